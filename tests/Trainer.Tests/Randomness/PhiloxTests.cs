@@ -1,0 +1,64 @@
+using Trainer.Randomness;
+
+namespace Trainer.Tests.Randomness;
+
+public class PhiloxTests
+{
+    // Known answers published with the authors' Random123 library (philox4x32, 10 rounds).
+    [Theory]
+    [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
+    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu,
+        0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
+    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u,
+        0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    public void Generate_GivesTheAuthorsKnownAnswers(
+        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint w0, uint w1, uint w2, uint w3) =>
+        Assert.Equal((w0, w1, w2, w3), Philox.Generate(c0, c1, c2, c3, k0, k1));
+
+    [Fact]
+    public void Permutation_HoldsEveryIndexOnce_AndDependsOnEverythingInTheKey()
+    {
+        int[] order = Order(1, RandomStream.Shuffle, 1);
+        Assert.Equal(Enumerable.Range(0, 1000), order.Order());
+        Assert.Equal(order, Order(1, RandomStream.Shuffle, 1));
+        Assert.NotEqual(order, Order(2, RandomStream.Shuffle, 1));
+        Assert.NotEqual(order, Order(1, RandomStream.Noise, 1));
+        Assert.NotEqual(order, Order(1, RandomStream.Shuffle, 2));
+
+        static int[] Order(ulong seed, RandomStream stream, uint step)
+        {
+            int[] order = new int[1000];
+            new Philox(seed, stream, step).Permutation(order);
+            return order;
+        }
+    }
+
+    [Fact]
+    public void Uniform_And_Normal_HaveTheirMoments()
+    {
+        const int count = 200_000;
+        var generator = new Philox(7, RandomStream.Noise, 3);
+        double sum = 0, normalSum = 0, normalSquares = 0;
+        for (ulong i = 0; i < count; i++)
+        {
+            float u = generator.Uniform(i);
+            Assert.InRange(u, 0f, 1f - 1f / (1 << 24));
+            sum += u;
+            double z = generator.Normal(i);
+            normalSum += z;
+            normalSquares += z * z;
+        }
+        // Five standard errors of each moment.
+        Assert.Equal(0.5, sum / count, 5 * Math.Sqrt(1.0 / 12 / count));
+        Assert.Equal(0, normalSum / count, 5 / Math.Sqrt(count));
+        Assert.Equal(1, normalSquares / count, 5 * Math.Sqrt(2.0 / count));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(0.975, 1.9599639845400545)]
+    [InlineData(0.001, -3.0902323061678132)]
+    [InlineData(1e-9, -5.9978070150076869)]
+    public void Quantile_MatchesTabledValues(double probability, double z) =>
+        Assert.Equal(z, NormalDistribution.Quantile(probability), 1.2e-9 * Math.Max(1, Math.Abs(z)) * 2);
+}
