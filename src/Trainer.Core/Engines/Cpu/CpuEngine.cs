@@ -1,0 +1,36 @@
+using Trainer.Activations;
+using Trainer.Formulas;
+using Trainer.Optimizers;
+
+namespace Trainer.Engines.Cpu;
+
+/// <summary>The engine for processors: vectors over outputs, threads over rows and weights, never over a sum.</summary>
+public static class CpuEngine
+{
+    /// <summary>An engine for <paramref name="setup"/>.</summary>
+    /// <param name="setup">What to train.</param>
+    /// <param name="threads">How many threads; 0 for one per core.</param>
+    /// <param name="width">The vector width; the widest of this machine unless given.</param>
+    /// <exception cref="ArgumentException">The setup contradicts itself, or the number of threads is negative.</exception>
+    public static IEngine Create(TrainingSetup setup, int threads = 0, VectorWidth? width = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        var builder = new Builder(
+            setup, threads == 0 ? Environment.ProcessorCount : threads, width ?? VectorWidths.Best);
+        return EngineBinding.Bind(setup.Checked(), builder);
+    }
+
+    private sealed class Builder(TrainingSetup setup, int threads, VectorWidth width) : IEngineBuilder
+    {
+        public IEngine Build<TActivation, TRule>(TActivation activation, TRule rule)
+            where TActivation : struct, IActivationFormula
+            where TRule : struct, IUpdateRule => width switch
+            {
+                VectorWidth.Bits512 => new CpuEngine<Lanes512, TActivation, TRule>(setup, activation, rule, threads),
+                VectorWidth.Bits256 => new CpuEngine<Lanes256, TActivation, TRule>(setup, activation, rule, threads),
+                VectorWidth.Bits128 => new CpuEngine<Lanes128, TActivation, TRule>(setup, activation, rule, threads),
+                VectorWidth.Scalar => new CpuEngine<Scalar, TActivation, TRule>(setup, activation, rule, threads),
+                _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
+            };
+    }
+}

@@ -1,0 +1,61 @@
+using Trainer.Networks;
+
+namespace Trainer.Engines.Cpu;
+
+/// <summary>All layers' parameters in the engine's own order, and the way there and back.</summary>
+internal sealed class PackedLayout
+{
+    /// <summary>The layout for <paramref name="shape"/>.</summary>
+    public PackedLayout(MlpShape shape)
+    {
+        var layers = new PackedLayer[shape.Layers.Count];
+        int offset = 0;
+        for (int l = 0; l < layers.Length; l++)
+        {
+            layers[l] = new PackedLayer(shape.Layers[l], offset);
+            offset = layers[l].End;
+        }
+        Layers = layers;
+        Length = offset;
+    }
+
+    /// <summary>The layers, from the input on.</summary>
+    public PackedLayer[] Layers { get; }
+
+    /// <summary>Length of a packed vector.</summary>
+    public int Length { get; }
+
+    /// <summary>From the shape's order, [out, in], to the engine's.</summary>
+    public void Pack(ReadOnlySpan<float> flat, Span<float> packed)
+    {
+        foreach (PackedLayer layer in Layers)
+        {
+            for (int o = 0; o < layer.Outputs; o++)
+            {
+                ReadOnlySpan<float> row = flat.Slice(layer.Layer.WeightOffset + o * layer.Inputs, layer.Inputs);
+                for (int i = 0; i < row.Length; i++)
+                {
+                    packed[layer.Offset + i * layer.Stride + o] = row[i];
+                }
+            }
+            flat.Slice(layer.Layer.BiasOffset, layer.Outputs).CopyTo(packed[layer.BiasOffset..]);
+        }
+    }
+
+    /// <summary>From the engine's order to the shape's.</summary>
+    public void Unpack(ReadOnlySpan<float> packed, Span<float> flat)
+    {
+        foreach (PackedLayer layer in Layers)
+        {
+            for (int o = 0; o < layer.Outputs; o++)
+            {
+                Span<float> row = flat.Slice(layer.Layer.WeightOffset + o * layer.Inputs, layer.Inputs);
+                for (int i = 0; i < row.Length; i++)
+                {
+                    row[i] = packed[layer.Offset + i * layer.Stride + o];
+                }
+            }
+            packed.Slice(layer.BiasOffset, layer.Outputs).CopyTo(flat[layer.Layer.BiasOffset..]);
+        }
+    }
+}

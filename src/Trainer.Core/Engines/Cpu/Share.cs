@@ -1,0 +1,16 @@
+namespace Trainer.Engines.Cpu;
+
+/// <summary>Which part of some rows is a thread's: whole tiles, as even as they come.</summary>
+internal static class Share
+{
+    private const int Tile = 4;
+
+    /// <summary>First and last-but-one row of thread <paramref name="thread"/> of <paramref name="threads"/>.</summary>
+    public static (int From, int To) Of(int rows, int thread, int threads)
+    {
+        long tiles = (rows + Tile - 1) / Tile;
+        return (Bound(thread), Bound(thread + 1));
+
+        int Bound(int number) => (int)Math.Min(rows, tiles * number / threads * Tile);
+    }
+}

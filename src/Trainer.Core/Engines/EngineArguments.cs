@@ -1,0 +1,52 @@
+using Trainer.Data;
+
+namespace Trainer.Engines;
+
+/// <summary>The checks that every engine makes at its door.</summary>
+internal static class EngineArguments
+{
+    /// <summary>First and last-but-one step of <paramref name="steps"/>, after checking the plan against the setup.</summary>
+    /// <exception cref="ArgumentException">The plan does not fit.</exception>
+    public static (int First, int End) Check(TrainingSetup setup, EpochPlan plan, Range steps, RowResults results)
+    {
+        if (plan.BatchSize > setup.BatchSize)
+        {
+            throw new ArgumentException($"batches of {plan.BatchSize} rows, but the engine was set up for {setup.BatchSize}");
+        }
+        if (results.Losses.Length < plan.Order.Length)
+        {
+            throw new ArgumentException($"results for {results.Losses.Length} rows, but the plan has {plan.Order.Length}");
+        }
+        (int first, int length) = steps.GetOffsetAndLength(plan.StepCount);
+        int start = Math.Min(first * plan.BatchSize, plan.Order.Length);
+        int end = (int)Math.Min((first + (long)length) * plan.BatchSize, plan.Order.Length);
+        foreach (int row in plan.Order.AsSpan(start..end))
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)setup.Data.Train.Count, nameof(plan));
+        }
+        return (first, first + length);
+    }
+
+    /// <summary>The split and first and last-but-one row of <paramref name="rows"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such split or row, or the results are too short.</exception>
+    public static (Split Split, int First, int End) Check(TrainingSetup setup, SplitName name, Range rows, RowResults results)
+    {
+        Split split = setup.Data[name];
+        (int first, int length) = rows.GetOffsetAndLength(split.Count);
+        if (results.Losses.Length < first + length)
+        {
+            throw new ArgumentException($"results for {results.Losses.Length} rows, but row {first + length - 1} was asked for");
+        }
+        return (split, first, first + length);
+    }
+
+    /// <summary>Checks the length of a flat vector.</summary>
+    /// <exception cref="ArgumentException">It is not the number of parameters.</exception>
+    public static void CheckLength(TrainingSetup setup, int length)
+    {
+        if (length != setup.Shape.ParameterCount)
+        {
+            throw new ArgumentException($"{setup.Shape} has {setup.Shape.ParameterCount} parameters, not {length}");
+        }
+    }
+}

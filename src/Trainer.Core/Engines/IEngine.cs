@@ -1,0 +1,46 @@
+using Trainer.Data;
+
+namespace Trainer.Engines;
+
+/// <summary>
+/// Carries out what the host decides. Calls are coarse, so that each engine may fuse, thread and batch as it likes;
+/// the same plan and the same parameters give the same bits on every engine.
+/// </summary>
+public interface IEngine : IDisposable
+{
+    /// <summary>What does the work, for people: "cpu, 2 threads, AVX-512".</summary>
+    string Description { get; }
+
+    /// <summary>Number of state vectors that the optimizer keeps beside the parameters.</summary>
+    int StateCount { get; }
+
+    /// <summary>
+    /// Makes the steps <paramref name="steps"/> of <paramref name="plan"/>. The loss and prediction of each row, as they
+    /// were before its step, go to the row's position in the plan's order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The plan's batches are larger than the setup allows, or do not fit the results.</exception>
+    void Train(EpochPlan plan, Range steps, RowResults results);
+
+    /// <summary>Loss and prediction of the rows <paramref name="rows"/> of a split, written at the rows' numbers.</summary>
+    void Evaluate(SplitName split, Range rows, RowResults results);
+
+    /// <summary>
+    /// The gradient of the mean loss over the training rows <paramref name="rows"/>, without a step.
+    /// </summary>
+    /// <param name="rows">Row numbers of the training split; their order is the order of the sums.</param>
+    /// <param name="destination">The gradient in the layout of the shape's flat vector.</param>
+    /// <returns>The mean loss.</returns>
+    double Gradient(ReadOnlySpan<int> rows, Span<float> destination);
+
+    /// <summary>The parameters, in the layout of the shape's flat vector.</summary>
+    void ReadParameters(Span<float> destination);
+
+    /// <summary>Takes parameters; the optimizer's state stays.</summary>
+    void WriteParameters(ReadOnlySpan<float> source);
+
+    /// <summary>State vector <paramref name="index"/> of the optimizer, in the layout of the parameters.</summary>
+    void ReadState(int index, Span<float> destination);
+
+    /// <summary>Takes state vector <paramref name="index"/>.</summary>
+    void WriteState(int index, ReadOnlySpan<float> source);
+}

@@ -1,0 +1,25 @@
+namespace Trainer.Formulas;
+
+/// <summary>
+/// Binary32 numbers side by side, and how they come from memory and go back. A kernel written over it runs at every
+/// vector width; <see cref="Scalar"/> is the width of one.
+/// </summary>
+/// <typeparam name="T">The implementing type.</typeparam>
+public unsafe interface ILanes<T> : IBinary32<T>
+    where T : struct, ILanes<T>
+{
+    /// <summary>How many numbers lie side by side.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads <see cref="Count"/> numbers.</summary>
+    static abstract T Load(float* source);
+
+    /// <summary>Reads <see cref="Count"/> bytes and makes each a number, exactly.</summary>
+    static abstract T LoadBytes(byte* source);
+
+    /// <summary>One number in every lane.</summary>
+    static abstract T Broadcast(float value);
+
+    /// <summary>Writes the <see cref="Count"/> numbers.</summary>
+    static abstract void Store(T value, float* destination);
+}

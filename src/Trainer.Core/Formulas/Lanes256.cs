@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Trainer.Formulas;
+
+/// <summary>Eight binary32 numbers side by side, in a vector of 256 bits.</summary>
+/// <param name="Value">The numbers.</param>
+public readonly unsafe record struct Lanes256(Vector256<float> Value) : ILanes<Lanes256>
+{
+    /// <inheritdoc/>
+    public static int Count => Vector256<float>.Count;
+
+    /// <inheritdoc/>
+    public static Lanes256 Constant(double value) => new(Vector256.Create((float)value));
+
+    /// <inheritdoc/>
+    public static Lanes256 Broadcast(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    public static Lanes256 Load(float* source) => new(Vector256.Load(source));
+
+    /// <inheritdoc/>
+    public static Lanes256 LoadBytes(byte* source)
+    {
+        Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(source)).AsByte());
+        return new(Vector256.ConvertToSingle(Vector256.WidenLower(words.ToVector256Unsafe()).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    public static void Store(Lanes256 value, float* destination) => value.Value.Store(destination);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left.Value - right.Value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator -(Lanes256 value) => new(-value.Value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left.Value * right.Value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left.Value / right.Value);
+
+    /// <inheritdoc/>
+    public static Lanes256 FusedMultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
+        new(Vector256.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    /// <inheritdoc/>
+    public static Lanes256 Sqrt(Lanes256 x) => new(Vector256.Sqrt(x.Value));
+
+    /// <inheritdoc/>
+    public static Lanes256 SelectGreater(Lanes256 left, Lanes256 right, Lanes256 ifGreater, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(
+            Vector256.GreaterThan(left.Value, right.Value), ifGreater.Value, otherwise.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Exp(Lanes256 x) => Elementary.Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Log(Lanes256 x) => Elementary.Log(x);
+
+    /// <inheritdoc/>
+    public static Lanes256 ShiftBitsToExponent(Lanes256 x) =>
+        new((x.Value.AsInt32() << Binary32Bits.ExponentShift).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes256 Exponent(Lanes256 x) => new(Vector256.ConvertToSingle(
+        (x.Value.AsInt32() >> Binary32Bits.ExponentShift) - Vector256.Create(Binary32Bits.Bias)));
+
+    /// <inheritdoc/>
+    public static Lanes256 Significand(Lanes256 x) => new(
+        ((x.Value.AsInt32() & Vector256.Create(Binary32Bits.FractionMask)) | Vector256.Create(Binary32Bits.One)).AsSingle());
+}

@@ -1,0 +1,54 @@
+namespace Trainer.Networks;
+
+/// <summary>
+/// The layer sizes of a multi-layer perceptron, and with them the layout of all its parameters in one flat vector:
+/// W₀, b₀, W₁, b₁, … – the order of PyTorch's <c>Sequential.parameters()</c>.
+/// </summary>
+public sealed class MlpShape
+{
+    /// <summary>The shape with these sizes: input, hidden layers, output; at least two numbers, each at least 1.</summary>
+    /// <exception cref="ArgumentException">Too few sizes, one below 1, or more parameters than an array can hold.</exception>
+    public MlpShape(params IReadOnlyList<int> sizes)
+    {
+        if (sizes.Count < 2 || sizes.Any(size => size < 1))
+        {
+            throw new ArgumentException($"a network needs an input and an output of at least 1, not {string.Join("-", sizes)}");
+        }
+        Sizes = [.. sizes];
+        var layers = new DenseLayer[sizes.Count - 1];
+        long offset = 0;
+        for (int l = 0; l < layers.Length; l++)
+        {
+            long next = offset + ((long)sizes[l] + 1) * sizes[l + 1];
+            if (next > Array.MaxLength)
+            {
+                throw new ArgumentException($"{this} has more than {Array.MaxLength} parameters");
+            }
+            layers[l] = new DenseLayer(l, sizes[l], sizes[l + 1], (int)offset);
+            offset = next;
+        }
+        Layers = layers;
+        ParameterCount = (int)offset;
+    }
+
+    /// <summary>Input, hidden layers, output.</summary>
+    public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>The layers, from the input on.</summary>
+    public IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>Length of the flat parameter vector.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>Number of inputs of the network.</summary>
+    public int Inputs => Sizes[0];
+
+    /// <summary>Number of classes.</summary>
+    public int Outputs => Sizes[^1];
+
+    /// <summary>Multiply-adds of one row's forward pass.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => (long)layer.WeightCount);
+
+    /// <summary>"784-128-64-10".</summary>
+    public override string ToString() => string.Join('-', Sizes);
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Trainer.Configuration;
+using Trainer.Formulas;
+
+namespace Trainer.Optimizers;
+
+/// <summary>
+/// Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²,
+/// w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε), with t the number of the step, from 1.
+/// </summary>
+/// <remarks>Kingma and Ba, "Adam: a method for stochastic optimization" (ICLR 2015), algorithm 1. The two corrections
+/// are grouped as PyTorch groups them, which equals the paper's m̂/(√v̂ + ε).</remarks>
+[ConfigName("adam")]
+[Description("adaptive moments")]
+public sealed record Adam : Optimizer
+{
+    /// <summary>β₁ and β₂, the decay of the two averages.</summary>
+    [Bounds(0, 1, ExclusiveMaximum = true)]
+    [Description("decay of the averages of g and of g^2")]
+    public IReadOnlyList<double> Betas { get; init => field = ExactlyTwo(Guard.InBounds<Adam, double>(value)); } = [0.9, 0.999];
+
+    /// <summary>ε, which keeps the division finite.</summary>
+    [Bounds(0, 1, ExclusiveMinimum = true)]
+    [Description("added to the denominator")]
+    public double Eps { get; init => field = Guard.InBounds<Adam>(value); } = 1e-8;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) =>
+        visitor.Visit(new Rule(Betas[0], Betas[1], Eps));
+
+    private static IReadOnlyList<double> ExactlyTwo(IReadOnlyList<double> values) => values.Count == 2
+        ? values
+        : throw new ArgumentException($"must be two numbers, as in [0.9, 0.999], not {values.Count}");
+
+    /// <summary>Adam as a formula.</summary>
+    /// <param name="beta1">β₁.</param>
+    /// <param name="beta2">β₂.</param>
+    /// <param name="eps">ε.</param>
+    public readonly struct Rule(double beta1, double beta2, double eps) : IUpdateRule
+    {
+        /// <inheritdoc/>
+        public static int StateCount => 2;
+
+        /// <inheritdoc/>
+        public static IReadOnlyList<string> StateNames => ["exp_avg", "exp_avg_sq"];
+
+        /// <summary>Rate η/(1 − β₁ᵗ), correction √(1 − β₂ᵗ).</summary>
+        /// <inheritdoc/>
+        public StepScalars Scalars(double lr, long step) => new(
+            (float)(lr / (1 - WholePower.Of(beta1, step))), (float)Math.Sqrt(1 - WholePower.Of(beta2, step)));
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+            where T : struct, IReal<T>
+        {
+            T m = T.FusedMultiplyAdd(T.Constant(beta1), first, T.Constant(1 - beta1) * g);
+            T v = T.FusedMultiplyAdd(T.Constant(beta2), second, T.Constant(1 - beta2) * (g * g));
+            first = m;
+            second = v;
+            T denominator = T.Sqrt(v) / step.Correction + T.Constant(eps);
+            return T.FusedMultiplyAdd(-step.Rate, m / denominator, w);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Trainer.Configuration;
+using Trainer.Formulas;
+
+namespace Trainer.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ (PyTorch's form, without dampening)
+/// v ← μ·v + g, w ← w − η·v, and with Nesterov's look-ahead w ← w − η·(g + μ·v).
+/// </summary>
+/// <remarks>Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and momentum in deep learning"
+/// (ICML 2013) put η inside v; PyTorch's form, used here, differs only while η changes.</remarks>
+[ConfigName("sgd")]
+[Description("stochastic gradient descent, optionally with momentum")]
+public sealed record Sgd : Optimizer
+{
+    /// <summary>μ; 0 is plain gradient descent.</summary>
+    [Bounds(0, 1, ExclusiveMaximum = true)]
+    [Description("share of the last step that is kept")]
+    public double Momentum { get; init => field = Guard.InBounds<Sgd>(value); }
+
+    /// <summary>Whether the gradient is taken where the momentum will have carried the parameters.</summary>
+    [Description("Nesterov's form of momentum")]
+    public bool Nesterov { get; init; }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) => (Momentum, Nesterov) switch
+    {
+        (0, _) => visitor.Visit(default(PlainRule)),
+        (_, false) => visitor.Visit(new MomentumRule(Momentum)),
+        (_, true) => visitor.Visit(new NesterovRule(Momentum)),
+    };
+
+    /// <summary>w − η·g.</summary>
+    public readonly struct PlainRule : IUpdateRule
+    {
+        /// <inheritdoc/>
+        public static int StateCount => 0;
+
+        /// <inheritdoc/>
+        public static IReadOnlyList<string> StateNames => [];
+
+        /// <inheritdoc/>
+        public StepScalars Scalars(double lr, long step) => new((float)lr);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+            where T : struct, IReal<T> =>
+            T.FusedMultiplyAdd(-step.Rate, g, w);
+    }
+
+    /// <summary>v ← μ·v + g; w − η·v.</summary>
+    /// <param name="momentum">μ.</param>
+    public readonly struct MomentumRule(double momentum) : IUpdateRule
+    {
+        /// <inheritdoc/>
+        public static int StateCount => 1;
+
+        /// <inheritdoc/>
+        public static IReadOnlyList<string> StateNames => ["momentum_buffer"];
+
+        /// <inheritdoc/>
+        public StepScalars Scalars(double lr, long step) => new((float)lr);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+            where T : struct, IReal<T>
+        {
+            T v = T.FusedMultiplyAdd(T.Constant(momentum), first, g);
+            first = v;
+            return T.FusedMultiplyAdd(-step.Rate, v, w);
+        }
+    }
+
+    /// <summary>v ← μ·v + g; w − η·(g + μ·v).</summary>
+    /// <param name="momentum">μ.</param>
+    public readonly struct NesterovRule(double momentum) : IUpdateRule
+    {
+        /// <inheritdoc/>
+        public static int StateCount => 1;
+
+        /// <inheritdoc/>
+        public static IReadOnlyList<string> StateNames => ["momentum_buffer"];
+
+        /// <inheritdoc/>
+        public StepScalars Scalars(double lr, long step) => new((float)lr);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+            where T : struct, IReal<T>
+        {
+            T v = T.FusedMultiplyAdd(T.Constant(momentum), first, g);
+            first = v;
+            return T.FusedMultiplyAdd(-step.Rate, T.FusedMultiplyAdd(T.Constant(momentum), v, g), w);
+        }
+    }
+}
