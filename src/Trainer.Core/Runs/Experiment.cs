@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using Trainer.Configuration;
+using Trainer.Data;
+using Trainer.Networks;
+using Trainer.Optimizers;
+
+namespace Trainer.Runs;
+
+/// <summary>One experiment, whole: with the data set it says everything that decides its numbers.</summary>
+[Description("One Fashion-MNIST experiment: trainer run FILE")]
+public sealed record Experiment
+{
+    /// <summary>Longest name of an experiment, so that the run folder's path stays short enough everywhere.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>The name of the experiment and of its folder under <c>results</c>.</summary>
+    [Description("names the experiment and its folder under results; letters, digits, '-', '_' and '.'")]
+    public required string Name { get; init => field = CheckName(value); }
+
+    /// <summary>The network.</summary>
+    [Description("the network")]
+    public required Model Model { get; init; }
+
+    /// <summary>How the parameters follow their gradients.</summary>
+    [Description("the update rule and its constants")]
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>Rows in a step; the last step of an epoch may have fewer.</summary>
+    [Bounds(1, 60000)]
+    [Description("rows per step; a short last batch is trained on, not dropped")]
+    public int BatchSize { get; init => field = Guard.InBounds<Experiment>(value); } = 64;
+
+    /// <summary>Passes over the training rows; 0 evaluates and saves the untrained network.</summary>
+    [Bounds(0, 100000)]
+    [Description("passes over the training rows; 0 evaluates and saves the untrained network")]
+    public int Epochs { get; init => field = Guard.InBounds<Experiment>(value); } = 20;
+
+    /// <summary>The key of all randomness.</summary>
+    [NotIdentity]
+    [Description("decides initial weights, batch order and the validation split")]
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Which images.</summary>
+    [Description("which images are trained on")]
+    public DataChoice Data { get; init; } = new();
+
+    /// <summary>Where to compute; changes no number.</summary>
+    [NotIdentity]
+    [Description("auto, cpu or reference; changes no number")]
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Whether the training set is measured at the end of each epoch.</summary>
+    [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
+    public bool EvaluateTrain { get; init; } = true;
+
+    private static string CheckName(string name)
+    {
+        bool fits = name.Length is > 0 and <= LongestName
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            && name[0] is not ('.' or '-') && name[^1] != '.';
+        return fits
+            ? name
+            : throw new ArgumentException(
+                $"'{name}' cannot name a folder; use up to {LongestName} letters, digits, '-', '_' and '.', beginning with a letter, digit or '_'");
+    }
+}

@@ -1,0 +1,15 @@
+namespace Trainer.Runs;
+
+/// <summary>Hears what happens in a run: the recorder of files and the terminal are two of them.</summary>
+public interface IRunObserver
+{
+    /// <summary>A slice of an epoch is done.</summary>
+    void OnProgress(RunProgress progress);
+
+    /// <summary>An epoch is done and measured.</summary>
+    /// <param name="record">What repeats to the bit.</param>
+    /// <param name="timing">What does not.</param>
+    /// <param name="parameters">All parameters now, in the order of the network's shape; valid during the call.</param>
+    /// <param name="isBest">Whether this is the best epoch so far by validation accuracy, then validation loss; false without a validation split.</param>
+    void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest);
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Trainer.Data;
+using Trainer.Engines;
+using Trainer.Failures;
+using Trainer.Networks;
+using Trainer.Randomness;
+
+namespace Trainer.Runs;
+
+/// <summary>
+/// The epoch loop: decides the order of the rows and the learning rates, lets the engine carry them out slice by slice,
+/// measures, and tells the observer.
+/// </summary>
+/// <param name="experiment">What to do.</param>
+/// <param name="setup">The same, as the engine was made for.</param>
+/// <param name="engine">What computes.</param>
+/// <param name="observer">Who hears of it.</param>
+public sealed class Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer)
+{
+    /// <summary>Digits of the digest that are recorded.</summary>
+    private const int DigestDigits = 16;
+
+    private const int EvaluationSlice = 2048;
+
+    private readonly SplitSet _data = setup.Data;
+    private readonly float[] _parameters = new float[setup.Shape.ParameterCount];
+    private readonly RowResults _results = new(
+        new[] { setup.Data.Train.Count, setup.Data.Validation?.Count ?? 0, setup.Data.Test.Count }.Max());
+
+    private readonly SliceLength _slice = new();
+    private Evaluation? _best;
+
+    /// <summary>The setup of <paramref name="experiment"/> on <paramref name="data"/>.</summary>
+    /// <exception cref="ConfigException">The experiment does not fit the data.</exception>
+    public static TrainingSetup Setup(Experiment experiment, DataSet data)
+    {
+        if (experiment.Data.Validation >= data.Train.Count)
+        {
+            throw new ConfigException(
+                $"data.validation: {experiment.Data.Validation} of {data.Train.Count} training images leave none to train on; choose fewer");
+        }
+        SplitSet splits = SplitSet.From(data, experiment.Data.Validation, experiment.Seed);
+        var shape = new MlpShape([data.Train.PixelsPerImage, .. experiment.Model.Hidden, data.ClassNames.Count]);
+        int batch = Math.Min(experiment.BatchSize, splits.Train.Count);
+        return new TrainingSetup(shape, experiment.Model.Activation, experiment.Optimizer, splits, batch);
+    }
+
+    /// <summary>Trains from the beginning to the end.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop; every epoch that was told of is whole.</exception>
+    /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
+    public void Execute(CancellationToken cancellation)
+    {
+        experiment.Model.Init.Fill(setup.Shape, experiment.Seed, _parameters);
+        engine.WriteParameters(_parameters);
+        Record(0, 0, null, null, TimeSpan.Zero, cancellation);
+        long step = 0;
+        for (int epoch = 1; epoch <= experiment.Epochs; epoch++)
+        {
+            int[] order = new int[_data.Train.Count];
+            new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
+            var plan = new EpochPlan(order, setup.BatchSize, step, _ => experiment.Optimizer.Lr);
+            long start = Stopwatch.GetTimestamp();
+            Train(plan, epoch, cancellation);
+            TimeSpan training = Stopwatch.GetElapsedTime(start);
+            step += plan.StepCount;
+            Evaluation running = _results.Summarize(_data.Train, order);
+            Record(epoch, step, plan.LearningRates[^1], running, training, cancellation);
+        }
+    }
+
+    private void Train(EpochPlan plan, int epoch, CancellationToken cancellation)
+    {
+        for (int step = 0; step < plan.StepCount;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int end = Math.Min(step + _slice.Steps, plan.StepCount);
+            long start = Stopwatch.GetTimestamp();
+            engine.Train(plan, step..end, _results);
+            _slice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
+            StopIfDiverged(plan, epoch, step, end);
+            step = end;
+            observer.OnProgress(new RunProgress(epoch, experiment.Epochs, step, plan.StepCount));
+        }
+    }
+
+    private void StopIfDiverged(EpochPlan plan, int epoch, int first, int end)
+    {
+        for (int k = plan.Rows(first).Start; k < Math.Min((long)end * plan.BatchSize, plan.Order.Length); k++)
+        {
+            if (!float.IsFinite(_results.Losses[k]))
+            {
+                long step = plan.FirstStep + k / plan.BatchSize + 1;
+                throw new DivergedException(
+                    $"diverged: the loss became {(float.IsNaN(_results.Losses[k]) ? "not a number" : "infinite")} in step {step} (epoch {epoch}); try a smaller optimizer.lr");
+            }
+        }
+    }
+
+    private void Record(
+        int epoch, long step, double? lr, Evaluation? running, TimeSpan training, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Evaluation? train = experiment.EvaluateTrain ? Measure(SplitName.Train, cancellation) : null;
+        Evaluation? validation = _data.Validation is null ? null : Measure(SplitName.Validation, cancellation);
+        Evaluation test = Measure(SplitName.Test, cancellation);
+        TimeSpan evaluation = Stopwatch.GetElapsedTime(start);
+        engine.ReadParameters(_parameters);
+        bool isBest = validation is { } now && IsBetter(now);
+        observer.OnEpoch(
+            new EpochRecord(epoch, step, lr, running, train, validation, test, Digest(_parameters)),
+            new EpochTiming(epoch, training, evaluation),
+            _parameters,
+            isBest);
+    }
+
+    private Evaluation Measure(SplitName name, CancellationToken cancellation)
+    {
+        Split split = _data[name];
+        for (int row = 0; row < split.Count; row += EvaluationSlice)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            engine.Evaluate(name, row..Math.Min(row + EvaluationSlice, split.Count), _results);
+        }
+        return _results.Summarize(split);
+    }
+
+    private bool IsBetter(Evaluation now)
+    {
+        bool better = _best is not { } best
+            || now.Accuracy > best.Accuracy
+            || (now.Accuracy == best.Accuracy && now.Loss < best.Loss);
+        _best = better ? now : _best;
+        return better;
+    }
+
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the parameters as little-endian binary32.</summary>
+    private static string Digest(ReadOnlySpan<float> parameters)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(parameters);
+        byte[]? swapped = null;
+        if (!BitConverter.IsLittleEndian)
+        {
+            swapped = bytes.ToArray();
+            foreach (ref int word in MemoryMarshal.Cast<byte, int>(swapped.AsSpan()))
+            {
+                word = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word);
+            }
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(swapped ?? bytes))[..DigestDigits];
+    }
+}
