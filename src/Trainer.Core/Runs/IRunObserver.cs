@@ -6,6 +6,9 @@ public interface IRunObserver
     /// <summary>A slice of an epoch is done.</summary>
     void OnProgress(RunProgress progress);
 
+    /// <summary>The first steps are done, and a trace of them was asked for.</summary>
+    void OnTrace(RunTrace trace);
+
     /// <summary>An epoch is done and measured.</summary>
     /// <param name="record">What repeats to the bit.</param>
     /// <param name="timing">What does not.</param>

@@ -17,7 +17,9 @@ namespace Trainer.Runs;
 /// <param name="setup">The same, as the engine was made for.</param>
 /// <param name="engine">What computes.</param>
 /// <param name="observer">Who hears of it.</param>
-public sealed class Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer)
+/// <param name="traceSteps">How many of the first steps to trace (at most those of the first epoch); 0 for none.</param>
+public sealed class Run(
+    Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0)
 {
     /// <summary>Digits of the digest that are recorded.</summary>
     private const int DigestDigits = 16;
@@ -61,13 +63,41 @@ public sealed class Run(Experiment experiment, TrainingSetup setup, IEngine engi
             int[] order = new int[_data.Train.Count];
             new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
             var plan = new EpochPlan(order, setup.BatchSize, step, _ => experiment.Optimizer.Lr);
+            float[]? gradient = epoch == 1 && traceSteps > 0 ? FirstGradient(plan) : null;
             long start = Stopwatch.GetTimestamp();
             Train(plan, epoch, cancellation);
             TimeSpan training = Stopwatch.GetElapsedTime(start);
+            if (gradient is not null)
+            {
+                observer.OnTrace(new RunTrace((float[])_parameters.Clone(), gradient, StepLosses(plan)));
+            }
             step += plan.StepCount;
             Evaluation running = _results.Summarize(_data.Train, order);
             Record(epoch, step, plan.LearningRates[^1], running, training, cancellation);
         }
+    }
+
+    private float[] FirstGradient(EpochPlan plan)
+    {
+        float[] gradient = new float[setup.Shape.ParameterCount];
+        engine.Gradient(plan.Batch(0), gradient);
+        return gradient;
+    }
+
+    private double[] StepLosses(EpochPlan plan)
+    {
+        double[] losses = new double[Math.Min(traceSteps, plan.StepCount)];
+        for (int s = 0; s < losses.Length; s++)
+        {
+            (int start, int count) = plan.Rows(s);
+            double sum = 0;
+            foreach (float loss in _results.Losses.AsSpan(start, count))
+            {
+                sum += loss;
+            }
+            losses[s] = sum / count;
+        }
+        return losses;
     }
 
     private void Train(EpochPlan plan, int epoch, CancellationToken cancellation)

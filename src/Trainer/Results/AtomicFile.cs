@@ -1,0 +1,40 @@
+using System.Text;
+using Trainer.Failures;
+
+namespace Trainer.Results;
+
+/// <summary>
+/// Writes whole files: to a temporary name beside the place, flushed to the disk, then renamed. Whoever reads sees the
+/// old file or the new one, never half of one.
+/// </summary>
+internal static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes text as UTF-8 without a mark.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
+
+    /// <summary>Writes what <paramref name="content"/> writes.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static void Write(string path, Action<Stream> content)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                content(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Trainer.Results;
+
+/// <summary>How all our JSON looks: snake_case keys, two spaces, one line feed at the end.</summary>
+internal static class JsonText
+{
+    private static readonly JsonSerializerOptions Indented = Options(indented: true);
+    private static readonly JsonSerializerOptions Compact = Options(indented: false);
+
+    /// <summary>A file's text.</summary>
+    public static string File<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
+
+    /// <summary>One line, without its line feed.</summary>
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, Compact);
+
+    /// <summary>Reads back what <see cref="File"/> wrote.</summary>
+    public static T? Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Indented);
+
+    private static JsonSerializerOptions Options(bool indented) => new()
+    {
+        WriteIndented = indented,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+}

@@ -1,0 +1,41 @@
+namespace Trainer.Results;
+
+/// <summary><c>manifest.json</c>: what else a reader needs to trust a run or repeat it. None of it changes a number.</summary>
+internal sealed record Manifest
+{
+    /// <summary>Version of this file's layout.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>What computed: versions and commit.</summary>
+    public required Software Software { get; init; }
+
+    /// <summary>What it computed on.</summary>
+    public required Hardware Hardware { get; init; }
+
+    /// <summary>The engine, as it describes itself.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Why this device.</summary>
+    public required string DeviceReason { get; init; }
+
+    /// <summary>Name of the data set.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>SHA-256 of the data set.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>Where its files came from.</summary>
+    public required string DataOrigin { get; init; }
+
+    /// <summary>The command line.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When it ended, UTC; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Seconds from beginning to end; null while it runs.</summary>
+    public double? Seconds { get; init; }
+}

@@ -1,0 +1,60 @@
+using Trainer.Runs;
+using Trainer.Yaml;
+
+namespace Trainer.Results;
+
+/// <summary>Where a run's files lie: <c>results/&lt;name&gt;/&lt;hash8&gt;-s&lt;seed&gt;/</c>.</summary>
+/// <param name="Path">The folder.</param>
+internal sealed record RunFolder(string Path)
+{
+    /// <summary>The resolved configuration, every key written out.</summary>
+    public string Config => In("config.yaml");
+
+    /// <summary>Versions, machine, device, data set, times.</summary>
+    public string Manifest => In("manifest.json");
+
+    /// <summary>Loss and accuracy by epoch; repeats to the byte.</summary>
+    public string Metrics => In("metrics.csv");
+
+    /// <summary>Seconds by epoch.</summary>
+    public string Timing => In("timing.csv");
+
+    /// <summary>How it ended; there once the run is complete, repeats to the byte.</summary>
+    public string Summary => In("summary.json");
+
+    /// <summary>How far it is.</summary>
+    public string Status => In("status.json");
+
+    /// <summary>The picture.</summary>
+    public string Curves => In("curves.svg");
+
+    /// <summary>Weights of the last epoch.</summary>
+    public string LastWeights => In("checkpoints", "last.safetensors");
+
+    /// <summary>Weights of the best epoch by validation.</summary>
+    public string BestWeights => In("checkpoints", "best.safetensors");
+
+    /// <summary>First steps in detail, when they were asked for.</summary>
+    public string Trace => In("trace");
+
+    /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
+    public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
+        root, experiment.Name, FormattableString.Invariant($"{ConfigHash.Of(experiment)}-s{experiment.Seed}")));
+
+    /// <summary>Removes what an earlier run of this folder left, so that nothing of two runs is mixed.</summary>
+    public void Clear()
+    {
+        // The summary first: without it the folder counts as unfinished, whatever else is still there.
+        string[] files = [Summary, Status, Metrics, Timing, Curves, Manifest, LastWeights, BestWeights];
+        foreach (string file in files.Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+        if (Directory.Exists(Trace))
+        {
+            Directory.Delete(Trace, recursive: true);
+        }
+    }
+
+    private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+}

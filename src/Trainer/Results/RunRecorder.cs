@@ -1,0 +1,128 @@
+using Trainer.Charts;
+using Trainer.Data;
+using Trainer.Failures;
+using Trainer.Networks;
+using Trainer.Runs;
+using Trainer.Yaml;
+
+namespace Trainer.Results;
+
+/// <summary>Writes a run's folder while the run goes on: after every epoch everything recorded so far is whole on disk.</summary>
+internal sealed class RunRecorder : IRunObserver
+{
+    private readonly RunFolder _folder;
+    private readonly Experiment _experiment;
+    private readonly DataSet _data;
+    private readonly MlpShape _shape;
+    private readonly string _hash;
+    private readonly List<MetricsRow> _rows = [];
+    private readonly List<TimingRow> _timings = [];
+    private Manifest _manifest;
+    private MetricsRow? _best;
+
+    /// <summary>Empties the folder and writes what is known before the first epoch.</summary>
+    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
+    public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest)
+    {
+        _folder = folder;
+        _experiment = experiment;
+        _data = data;
+        _shape = shape;
+        _manifest = manifest;
+        _hash = ConfigHash.Of(experiment);
+        try
+        {
+            folder.Clear();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{folder.Path}: cannot be emptied: {failure.Message}", failure);
+        }
+        AtomicFile.WriteText(folder.Config, ConfigWriter.Write(experiment));
+        AtomicFile.WriteText(folder.Manifest, JsonText.File(manifest));
+        WriteStatus(RunState.Running);
+    }
+
+    /// <summary>What was recorded so far, an element an epoch.</summary>
+    public IReadOnlyList<MetricsRow> Rows => _rows;
+
+    /// <summary>The best epoch by validation so far.</summary>
+    public MetricsRow? Best => _best;
+
+    /// <summary>Whether <paramref name="folder"/> holds a complete run of exactly this experiment.</summary>
+    public static bool IsComplete(RunFolder folder, Experiment experiment) =>
+        File.Exists(folder.Summary)
+        && File.Exists(folder.Config)
+        && ConfigWriter.Identity(experiment) == Identity(folder);
+
+    /// <inheritdoc/>
+    public void OnProgress(RunProgress progress)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnTrace(RunTrace trace) => TraceFiles.Write(_folder.Trace, _shape, trace);
+
+    /// <inheritdoc/>
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    {
+        MetricsRow row = MetricsRow.From(record);
+        _rows.Add(row);
+        _timings.Add(TimingRow.From(timing));
+        Dictionary<string, string> metadata = Metadata(row);
+        SafetensorsFile.Write(_folder.LastWeights, _shape, parameters, metadata);
+        if (isBest)
+        {
+            _best = row;
+            SafetensorsFile.Write(_folder.BestWeights, _shape, parameters, metadata);
+        }
+        CsvFile.Write(_folder.Timing, _timings);
+        CsvFile.Write(_folder.Metrics, _rows);
+        WriteStatus(RunState.Running);
+    }
+
+    /// <summary>Writes how the run ended, and the picture.</summary>
+    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
+    public void End(RunState state, string? message = null)
+    {
+        if (_rows.Count > 0)
+        {
+            AtomicFile.WriteText(_folder.Curves, new SvgRenderer().Render(RunCurves.Figure(_experiment, _data.Name, _rows, _best?.Epoch)));
+        }
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        _manifest = _manifest with { Ended = now, Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3) };
+        AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
+        if (state == RunState.Completed)
+        {
+            AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, _rows, _best)));
+        }
+        WriteStatus(state, message);
+    }
+
+    private static string? Identity(RunFolder folder)
+    {
+        try
+        {
+            return ConfigWriter.Identity(ConfigReader.Read<Experiment>(folder.Config, []));
+        }
+        catch (ConfigException)
+        {
+            // A configuration of another version of this program: whatever the folder holds, it is not this experiment.
+            return null;
+        }
+    }
+
+    private Dictionary<string, string> Metadata(MetricsRow row) => new()
+    {
+        ["config"] = _experiment.Name,
+        ["config_hash"] = _hash,
+        ["seed"] = FormattableString.Invariant($"{_experiment.Seed}"),
+        ["data_set"] = _data.Name,
+        ["epoch"] = FormattableString.Invariant($"{row.Epoch}"),
+        ["digest"] = row.Digest ?? "",
+    };
+
+    private void WriteStatus(RunState state, string? message = null) => AtomicFile.WriteText(_folder.Status, JsonText.File(
+        new RunStatus(state, _rows.Count == 0 ? 0 : _rows[^1].Epoch, _experiment.Epochs, DateTimeOffset.UtcNow, message)));
+}

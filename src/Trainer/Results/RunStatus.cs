@@ -1,0 +1,9 @@
+namespace Trainer.Results;
+
+/// <summary><c>status.json</c>: how far a run is, for whoever looks on.</summary>
+/// <param name="State">How far.</param>
+/// <param name="Epoch">Epochs recorded.</param>
+/// <param name="Epochs">Epochs asked for.</param>
+/// <param name="Updated">When this was written, UTC.</param>
+/// <param name="Message">What went wrong, in one line; null when nothing did.</param>
+internal sealed record RunStatus(RunState State, int Epoch, int Epochs, DateTimeOffset Updated, string? Message);

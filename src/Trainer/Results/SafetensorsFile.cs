@@ -1,0 +1,163 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Trainer.Failures;
+using Trainer.Networks;
+
+namespace Trainer.Results;
+
+/// <summary>
+/// Parameters in the safetensors format: 8 bytes with the length of a JSON header, the header, then the numbers as
+/// little-endian binary32. Tensors carry the names of PyTorch's <c>nn.Sequential</c> of Linear and activation in turn:
+/// layer l is <c>{2l}.weight</c>, [out, in], and <c>{2l}.bias</c>.
+/// </summary>
+internal static class SafetensorsFile
+{
+    private const int LengthBytes = 8;
+    private const int LongestHeader = 1 << 20;
+    private const string MetadataKey = "__metadata__";
+    private const string Binary32 = "F32";
+
+    /// <summary>Writes <paramref name="parameters"/>, in the order of <paramref name="shape"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">Layer sizes.</param>
+    /// <param name="parameters">All weights and biases.</param>
+    /// <param name="metadata">Free text that travels with them.</param>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static void Write(
+        string path, MlpShape shape, ReadOnlySpan<float> parameters, IReadOnlyDictionary<string, string> metadata)
+    {
+        byte[] header = Header(shape, metadata);
+        byte[] bytes = new byte[LengthBytes + header.Length + parameters.Length * sizeof(float)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, header.Length);
+        header.CopyTo(bytes, LengthBytes);
+        Span<byte> numbers = bytes.AsSpan(LengthBytes + header.Length);
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(numbers[(k * sizeof(float))..], parameters[k]);
+        }
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Reads the parameters of a network of this shape.</summary>
+    /// <exception cref="RunFailedException">The file is not there, not of this format, or of another network.</exception>
+    public static float[] Read(string path, MlpShape shape)
+    {
+        byte[] bytes;
+        try
+        {
+            long expected = LengthBytes + LongestHeader + (long)shape.ParameterCount * sizeof(float);
+            long length = new FileInfo(path).Length;
+            bytes = length <= expected ? File.ReadAllBytes(path) : throw Broken(path, $"{length} bytes are too many for {shape}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+        if (bytes.Length < LengthBytes)
+        {
+            throw Broken(path, "it ends before its header");
+        }
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        if (headerLength > (ulong)Math.Min(LongestHeader, bytes.Length - LengthBytes))
+        {
+            throw Broken(path, $"its header claims {headerLength} bytes");
+        }
+        int start = LengthBytes + (int)headerLength;
+        float[] parameters = new float[shape.ParameterCount];
+        if (bytes.Length - start != parameters.Length * sizeof(float))
+        {
+            throw Broken(path, $"{bytes.Length - start} bytes of numbers are not the {parameters.Length * sizeof(float)} of {shape}");
+        }
+        try
+        {
+            using var header = JsonDocument.Parse(bytes.AsMemory(LengthBytes, (int)headerLength));
+            ReadTensors(path, header.RootElement, shape, bytes.AsSpan(start), parameters);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new RunFailedException($"{path}: not a safetensors file of {shape}: its header cannot be read", failure);
+        }
+        return parameters;
+    }
+
+    /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
+    private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
+    {
+        foreach (DenseLayer layer in shape.Layers)
+        {
+            yield return ($"{2 * layer.Index}.weight", [layer.Outputs, layer.Inputs], layer.WeightOffset, layer.WeightCount);
+            yield return ($"{2 * layer.Index}.bias", [layer.Outputs], layer.BiasOffset, layer.Outputs);
+        }
+    }
+
+    private static byte[] Header(MlpShape shape, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(MetadataKey);
+            foreach ((string key, string value) in metadata)
+            {
+                json.WriteString(key, value);
+            }
+            json.WriteEndObject();
+            foreach ((string name, int[] sizes, int offset, int count) in Tensors(shape))
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", Binary32);
+                WriteNumbers(json, "shape", [.. sizes.Select(size => (long)size)]);
+                WriteNumbers(json, "data_offsets", [(long)offset * sizeof(float), ((long)offset + count) * sizeof(float)]);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        // Spaces up to a multiple of eight, so that the numbers are aligned.
+        while (stream.Length % LengthBytes != 0)
+        {
+            stream.WriteByte((byte)' ');
+        }
+        return stream.ToArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string key, long[] numbers)
+    {
+        json.WriteStartArray(key);
+        Array.ForEach(numbers, json.WriteNumberValue);
+        json.WriteEndArray();
+    }
+
+    private static void ReadTensors(string path, JsonElement header, MlpShape shape, ReadOnlySpan<byte> numbers, float[] parameters)
+    {
+        var found = header.EnumerateObject().Where(entry => entry.Name != MetadataKey).ToDictionary(entry => entry.Name, entry => entry.Value);
+        foreach ((string name, int[] sizes, int offset, int count) in Tensors(shape))
+        {
+            if (!found.Remove(name, out JsonElement tensor))
+            {
+                throw Broken(path, $"it has no tensor '{name}'");
+            }
+            long[] actual = [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
+            long[] range = [.. tensor.GetProperty("data_offsets").EnumerateArray().Select(end => end.GetInt64())];
+            if (tensor.GetProperty("dtype").GetString() != Binary32 || !actual.SequenceEqual(sizes.Select(size => (long)size)))
+            {
+                throw Broken(path, $"tensor '{name}' is not {Binary32} [{string.Join(", ", sizes)}]");
+            }
+            if (range is not [var from, var to] || from < 0 || to > numbers.Length || to - from != (long)count * sizeof(float))
+            {
+                throw Broken(path, $"tensor '{name}' lies outside the file");
+            }
+            ReadOnlySpan<byte> source = numbers[(int)from..(int)to];
+            for (int k = 0; k < count; k++)
+            {
+                parameters[offset + k] = BinaryPrimitives.ReadSingleLittleEndian(source[(k * sizeof(float))..]);
+            }
+        }
+        if (found.Count > 0)
+        {
+            throw Broken(path, $"tensor '{found.Keys.First()}' is none of {shape}");
+        }
+    }
+
+    private static RunFailedException Broken(string path, string problem) =>
+        new($"{path}: not a safetensors file of this network: {problem}");
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Trainer.Engines;
+using Trainer.Runs;
+
+namespace Trainer.Terminal;
+
+/// <summary>The lines that a run prints: one an epoch, in columns that stay where they are.</summary>
+/// <param name="hasValidation">Whether there is a validation split to show.</param>
+internal sealed class EpochTable(bool hasValidation)
+{
+    private const string Missing = "-";
+
+    /// <summary>The line above the epochs.</summary>
+    public string Header { get; } =
+        $"{"epoch",6}  {"train loss",10} {"acc",7}" + (hasValidation ? $"  {"val loss",8} {"acc",7}" : "") + $"  {"test loss",9} {"acc",7}  {"time",7}  {"left",7}";
+
+    /// <summary>The line of one epoch.</summary>
+    public string Line(EpochRecord record, EpochTiming timing, TimeSpan? left) =>
+        $"{record.Epoch,6}  {Loss(record.Train),10} {Accuracy(record.Train),7}"
+        + (hasValidation ? $"  {Loss(record.Validation),8} {Accuracy(record.Validation),7}" : "")
+        + $"  {Loss(record.Test),9} {Accuracy(record.Test),7}  {Duration(timing.Training + timing.Evaluation),7}  {(left is { } rest ? Duration(rest) : ""),7}";
+
+    /// <summary>A loss, four decimals.</summary>
+    public static string Loss(Evaluation? evaluation) =>
+        evaluation?.Loss.ToString("F4", CultureInfo.InvariantCulture) ?? Missing;
+
+    /// <summary>An accuracy, in percent with two decimals.</summary>
+    public static string Accuracy(Evaluation? evaluation) =>
+        evaluation is { } value ? (100 * value.Accuracy).ToString("F2", CultureInfo.InvariantCulture) + " %" : Missing;
+
+    /// <summary>A time as people say it: 0.31 s, 12 s, 3:05, 1:02:03.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 10 } => time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture) + " s",
+        { TotalSeconds: < 60 } => time.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture) + " s",
+        { TotalHours: < 1 } => time.ToString(@"m\:ss", CultureInfo.InvariantCulture),
+        _ => $"{(long)time.TotalHours}:{time:mm\\:ss}",
+    };
+}
