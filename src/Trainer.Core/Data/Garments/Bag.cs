@@ -59,7 +59,8 @@ internal sealed class Bag() : Garment("Bag", 0.2f)
         switch (dice.Below(4))
         {
             case 0:
-                easel.Pen.Start(0, top).Line(halfTop, top).Curve(halfTop, drop, 0.3f * halfTop, drop).Line(0, drop).CloseMirrored();
+                easel.Pen.Start(0, top).Line(halfTop, top)
+                    .Curve(halfTop, drop, 0.3f * halfTop, drop).Line(0, drop).CloseMirrored();
                 easel.Tint(dice.Around(0.9f, 0.3f));
                 break;
             case 1:

@@ -17,7 +17,8 @@ internal sealed class Canvas(Coverage coverage)
     public void Clear() => _light.AsSpan().Clear();
 
     /// <summary>
-    /// Covers with new = <paramref name="gain"/> · cloth + <paramref name="tone"/>: light += opacity · coverage · (new − light).
+    /// Covers with new = <paramref name="gain"/> · cloth + <paramref name="tone"/>:
+    /// light += opacity · coverage · (new − light).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Paint(Cloth cloth, float gain, float tone, float opacity)
@@ -60,7 +61,8 @@ internal sealed class Canvas(Coverage coverage)
     }
 
     /// <summary>
-    /// Takes the photograph: noise of deviation <paramref name="grain"/> · (0.35 + light) on everything but the ground, then bytes.
+    /// Takes the photograph: noise of deviation <paramref name="grain"/> · (0.35 + light) on everything but the ground,
+    /// then bytes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expose(Dice dice, float grain, Span<byte> pixels)

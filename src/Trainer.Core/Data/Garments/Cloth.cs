@@ -13,6 +13,7 @@ internal sealed class Cloth
 
     private readonly float[] _light = new float[Canvas.Side * Canvas.Side];
     private readonly float[] _folds = new float[Knots * Knots];
+    private readonly float[] _spread = new float[Knots * Canvas.Side];
 
     /// <summary>Light of each pixel, row-major; about 0 … 1.</summary>
     public ReadOnlySpan<float> Light => _light;
@@ -52,19 +53,21 @@ internal sealed class Cloth
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Shade(Stripes across, Stripes along, float lampX, float lampY)
     {
-        Span<float> knots = stackalloc float[Knots];
+        SpreadFolds();
         bool plain = across.Contrast == 0 && along.Contrast == 0;
         for (int row = 0; row < Canvas.Side; row++)
         {
-            FoldsOfRow(row, knots);
-            float rowLamp = 1 + lampY * (row - Canvas.Side / 2);
+            float at = row * KnotsPerPixel;
+            int knot = (int)at;
+            float part = at - knot;
+            ReadOnlySpan<float> above = _spread.AsSpan(knot * Canvas.Side, Canvas.Side);
+            ReadOnlySpan<float> below = _spread.AsSpan((knot + 1) * Canvas.Side, Canvas.Side);
+            float rowLamp = 1 + lampY * (row - Canvas.Side / 2) - lampX * (Canvas.Side / 2);
             Span<float> light = _light.AsSpan(row * Canvas.Side, Canvas.Side);
             for (int column = 0; column < light.Length; column++)
             {
-                float at = column * KnotsPerPixel;
-                int knot = (int)at;
-                float fold = knots[knot] + (knots[knot + 1] - knots[knot]) * (at - knot);
-                light[column] = fold * (rowLamp + lampX * (column - Canvas.Side / 2));
+                float fold = above[column] + (below[column] - above[column]) * part;
+                light[column] = fold * (rowLamp + lampX * column);
             }
             if (!plain)
             {
@@ -76,15 +79,20 @@ internal sealed class Cloth
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void FoldsOfRow(int row, Span<float> knots)
+    /// <summary>The folds in every column, for the few rows that have knots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SpreadFolds()
     {
-        float at = row * KnotsPerPixel;
-        int above = (int)at * Knots;
-        float part = at - (int)at;
-        for (int i = 0; i < Knots; i++)
+        for (int column = 0; column < Canvas.Side; column++)
         {
-            knots[i] = _folds[above + i] + (_folds[above + Knots + i] - _folds[above + i]) * part;
+            float at = column * KnotsPerPixel;
+            int knot = (int)at;
+            float part = at - knot;
+            for (int row = 0; row < Knots; row++)
+            {
+                float left = _folds[row * Knots + knot];
+                _spread[row * Canvas.Side + column] = left + (_folds[row * Knots + knot + 1] - left) * part;
+            }
         }
     }
 }

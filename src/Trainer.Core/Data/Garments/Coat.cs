@@ -1,6 +1,6 @@
 namespace Trainer.Data.Garments;
 
-/// <summary>Coat or jacket: long sleeves, a front that opens, lapels, a hood or a stand-up collar, pockets.</summary>
+/// <summary>Coat or jacket: long sleeves, a front that opens, lapels, a collar or a hood, pockets.</summary>
 internal sealed class Coat() : Garment("Coat", 0.15f)
 {
     /// <inheritdoc/>

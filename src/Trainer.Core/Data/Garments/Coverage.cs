@@ -4,8 +4,9 @@ namespace Trainer.Data.Garments;
 
 /// <summary>
 /// Which part of each pixel lies inside a polygon, exactly (no sampling). Each edge adds to a buffer of differences:
-/// in every row it crosses, the signed area to its right. The running sum of a row is then the signed coverage.
-/// Shapes of the same sense of rotation unite; of opposite sense they cut holes.
+/// in every row it crosses, the area to its right, positive when the edge leads down. The running sum of a row is then
+/// the coverage, negative for an outline that turns clockwise as seen. Shapes of the same sense of rotation unite; of
+/// opposite sense they cut holes.
 /// </summary>
 internal sealed class Coverage
 {
@@ -65,7 +66,8 @@ internal sealed class Coverage
 
     /// <summary>
     /// Adds a piece of an edge inside one row, from x = a to x = b ≥ a. With x uniform in [a, b], the mean of
-    /// max(0, u − x) is g(u) = (u − a)²/(2(b − a)) up to b and u − (a + b)/2 beyond; pixel c lies g(c + 1) − g(c) to the right.
+    /// max(0, u − x) is g(u) = (u − a)²/(2(b − a)) for u in [a, b] and u − (a + b)/2 beyond; of pixel c the part
+    /// g(c + 1) − g(c) lies to the right.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddSlice(int row, float a, float b, float area)

@@ -40,7 +40,7 @@ internal sealed class Dice
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Between(float low, float high) => low + (high - low) * ((Word() >> 8) * (1f / (1 << 24)));
 
-    /// <summary>Triangular in <paramref name="mean"/> ± <paramref name="spread"/>: the middle is likelier than the ends.</summary>
+    /// <summary>Triangular in <paramref name="mean"/> ± <paramref name="spread"/>: likeliest in the middle.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Around(float mean, float spread)
     {

@@ -2,7 +2,8 @@ namespace Trainer.Data.Garments;
 
 /// <summary>
 /// How a garment lies in the picture: garment coordinates (origin in the middle, x to the right and y downwards, about
-/// −1 … 1) to pixels. First a slight bend, x + <see cref="BendX"/>·y² and y + <see cref="BendY"/>·x², then an affine map.
+/// −1 … 1) to pixels. First a slight bend, x + <see cref="BendX"/>·y² and y + <see cref="BendY"/>·x², then an affine
+/// map: x′ = XX·x + XY·y + X0, y′ = YX·x + YY·y + Y0.
 /// </summary>
 internal readonly record struct Pose(
     float XX, float XY, float X0, float YX, float YY, float Y0, float BendX, float BendY)

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Trainer.Data.Garments;
 
-/// <summary>One wave of stripes: a triangle wave of the phase PerColumn·x + PerRow·y + Phase, steepened and cut to ±Contrast.</summary>
+/// <summary>
+/// One wave of stripes: a triangle wave of the phase PerColumn·x + PerRow·y + Phase, steepened and cut to ±Contrast.
+/// </summary>
 internal readonly record struct Stripes(float PerColumn, float PerRow, float Phase, float Steepness, float Contrast)
 {
-    // Keeps the phase above zero anywhere in a picture, so that truncation rounds down.
+    // Keeps the phase (at most about ±10) above zero anywhere in a picture, so that truncation rounds down.
     private const float Lift = 64;
 
     /// <summary>Stripes along a line of garment coordinates, given as that coordinate's linear form in pixels.</summary>
