@@ -1,1 +1,3 @@
-Console.WriteLine("trainer");
+using Trainer.Commands;
+
+return await CommandLine.InvokeAsync(args, Shell.OfThisProcess());

@@ -1,4 +1,3 @@
-using Trainer.Charts;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Networks;
@@ -87,7 +86,7 @@ internal sealed class RunRecorder : IRunObserver
     {
         if (_rows.Count > 0)
         {
-            AtomicFile.WriteText(_folder.Curves, new SvgRenderer().Render(RunCurves.Figure(_experiment, _data.Name, _rows, _best?.Epoch)));
+            RunFigure.Write(_experiment, _data.Name, _rows, _folder.Curves);
         }
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with { Ended = now, Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3) };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Trainer.Engines;
 using Trainer.Runs;
 
 namespace Trainer.Terminal;
@@ -16,17 +15,16 @@ internal sealed class EpochTable(bool hasValidation)
 
     /// <summary>The line of one epoch.</summary>
     public string Line(EpochRecord record, EpochTiming timing, TimeSpan? left) =>
-        $"{record.Epoch,6}  {Loss(record.Train),10} {Accuracy(record.Train),7}"
-        + (hasValidation ? $"  {Loss(record.Validation),8} {Accuracy(record.Validation),7}" : "")
-        + $"  {Loss(record.Test),9} {Accuracy(record.Test),7}  {Duration(timing.Training + timing.Evaluation),7}  {(left is { } rest ? Duration(rest) : ""),7}";
+        $"{record.Epoch,6}  {Loss(record.Train?.Loss),10} {Accuracy(record.Train?.Accuracy),7}"
+        + (hasValidation ? $"  {Loss(record.Validation?.Loss),8} {Accuracy(record.Validation?.Accuracy),7}" : "")
+        + $"  {Loss(record.Test.Loss),9} {Accuracy(record.Test.Accuracy),7}  {Duration(timing.Training + timing.Evaluation),7}  {(left is { } rest ? Duration(rest) : ""),7}";
 
-    /// <summary>A loss, four decimals.</summary>
-    public static string Loss(Evaluation? evaluation) =>
-        evaluation?.Loss.ToString("F4", CultureInfo.InvariantCulture) ?? Missing;
+    /// <summary>A loss, four decimals; "-" where nothing was measured.</summary>
+    public static string Loss(double? loss) => loss?.ToString("F4", CultureInfo.InvariantCulture) ?? Missing;
 
-    /// <summary>An accuracy, in percent with two decimals.</summary>
-    public static string Accuracy(Evaluation? evaluation) =>
-        evaluation is { } value ? (100 * value.Accuracy).ToString("F2", CultureInfo.InvariantCulture) + " %" : Missing;
+    /// <summary>An accuracy, in percent with two decimals; "-" where nothing was measured.</summary>
+    public static string Accuracy(double? accuracy) =>
+        accuracy is { } value ? (100 * value).ToString("F2", CultureInfo.InvariantCulture) + " %" : Missing;
 
     /// <summary>A time as people say it: 0.31 s, 12 s, 3:05, 1:02:03.</summary>
     public static string Duration(TimeSpan time) => time switch

@@ -7,10 +7,10 @@ internal sealed class RemainingTime(int epochs)
     private TimeSpan _spent;
     private int _done;
 
-    /// <summary>Learns from an epoch and says how long the rest will take; null before the first trained epoch.</summary>
+    /// <summary>Learns from an epoch and says how long the rest will take; null before the first trained epoch and after the last.</summary>
     public TimeSpan? After(int epoch, TimeSpan took)
     {
-        if (epoch == 0)
+        if (epoch == 0 || epoch == epochs)
         {
             return null;
         }

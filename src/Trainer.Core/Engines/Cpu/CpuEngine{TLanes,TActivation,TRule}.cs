@@ -17,6 +17,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     where TRule : struct, IUpdateRule
 {
     private const int EvaluationRows = 64;
+    private const int BitsPerNumber = 32;
 
     private readonly TrainingSetup _setup;
     private readonly TActivation _activation;
@@ -55,7 +56,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     /// <inheritdoc/>
     public string Description =>
-        $"cpu, {_crew.Size} {(_crew.Size == 1 ? "thread" : "threads")}, {TLanes.Count} lanes";
+        $"cpu, {_crew.Size} {(_crew.Size == 1 ? "thread" : "threads")}, {(TLanes.Count == 1 ? "no vectors" : $"{TLanes.Count * BitsPerNumber}-bit vectors")}";
 
     /// <inheritdoc/>
     public int StateCount => TRule.StateCount;

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
+using Trainer.Failures;
+using Trainer.Yaml;
+
+namespace Trainer.Commands;
+
+/// <summary>The program's verbs, and what every one of them does when something goes wrong.</summary>
+internal static partial class CommandLine
+{
+    private const string DebugVariable = "TRAINER_DEBUG";
+
+    /// <summary>Reads the arguments and does what they say.</summary>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, Shell shell)
+    {
+        RootCommand root = Root(shell);
+        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return (int)Refuse(parsed, shell);
+        }
+        // Signals are ours (Interrupt): the run ends between two slices and keeps what it has.
+        var configuration = new InvocationConfiguration
+        {
+            Output = shell.Output,
+            Error = shell.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration);
+    }
+
+    /// <summary>Runs a verb's action: a failure becomes one line on the error stream and its exit status.</summary>
+    public static async Task<int> GuardedAsync(Shell shell, Func<CancellationToken, Task<ExitCode>> action)
+    {
+        using var interrupt = new Interrupt();
+        try
+        {
+            return (int)await action(interrupt.Token);
+        }
+        catch (TrainerException failure)
+        {
+            shell.Error.WriteLine($"trainer: {failure.Message}");
+            return (int)failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Error.WriteLine("trainer: interrupted");
+            return (int)ExitCode.Interrupted;
+        }
+        catch (OutOfMemoryException)
+        {
+            shell.Error.WriteLine("trainer: not enough memory; try a smaller batch_size or smaller model.hidden");
+            return (int)ExitCode.Failure;
+        }
+        catch (Exception defect) when (Environment.GetEnvironmentVariable(DebugVariable) is null or "")
+        {
+            string message = defect.Message.ReplaceLineEndings(" ");
+            shell.Error.WriteLine(
+                $"trainer: unexpected {defect.GetType().Name}: {message} (a defect of this program; {DebugVariable}=1 shows where)");
+            return (int)ExitCode.Failure;
+        }
+    }
+
+    /// <summary>The same for an action that waits for nothing.</summary>
+    public static Task<int> Guarded(Shell shell, Func<ExitCode> action) =>
+        GuardedAsync(shell, _ => Task.FromResult(action()));
+
+    private static RootCommand Root(Shell shell)
+    {
+        RootCommand root = new RootCommand(
+            "Trains multi-layer perceptrons on Fashion-MNIST: gradients by hand, the same bits on every machine.")
+        {
+            RunCommand.Create(shell),
+            ShowCommand.Create(shell),
+            PlotCommand.Create(shell),
+            DataCommand.Create(shell),
+            InfoCommand.Create(shell),
+        }.WithExamples("trainer run configs/relu.yaml", "trainer show");
+        HelpText.Install(root);
+        return root;
+    }
+
+    /// <summary>One line for what cannot be understood: the argument, and what would be.</summary>
+    private static ExitCode Refuse(ParseResult parsed, Shell shell)
+    {
+        Command command = parsed.CommandResult.Command;
+        string verb = string.Concat(Lineage(command).Select(part => " " + part.Name));
+        string[] verbs = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
+        string problem = command is RootCommand && parsed.UnmatchedTokens is [var first, ..]
+            ? $"'{first}' is not known{Suggestion.Ending(first, verbs)}"
+            : Plain(parsed.Errors[0].Message);
+        shell.Error.WriteLine($"trainer{verb}: {problem}; see 'trainer{verb} --help'");
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<Command> Lineage(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+        ? Lineage(parent).Append(command)
+        : [];
+
+    /// <summary>The library's message on one line, in words that a user of the program knows.</summary>
+    private static string Plain(string message)
+    {
+        string line = WhiteSpace().Replace(message, " ").TrimEnd('.', ' ');
+        Match conversion = UnparsedArgument().Match(line);
+        return conversion.Success
+            ? $"{conversion.Groups["option"].Value}: '{conversion.Groups["value"].Value}' is not a whole number that fits"
+            : line;
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>[^']*)' as expected type '.*Int")]
+    private static partial Regex UnparsedArgument();
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Trainer.Data;
+using Trainer.Devices;
+using Trainer.Failures;
+using Trainer.Results;
+
+namespace Trainer.Commands;
+
+/// <summary><c>trainer info</c>.</summary>
+internal static class InfoCommand
+{
+    /// <summary>The verb, with its options.</summary>
+    public static Command Create(Shell shell)
+    {
+        Option<string?> data = ProgramOptions.Data();
+        Option<bool> json = ProgramOptions.Json();
+        var command = new Command("info", "Prints what this program sees: processor, devices, data, versions.") { data, json };
+        command.SetAction((parsed, _) => CommandLine.Guarded(shell, () =>
+        {
+            var info = new MachineInfo(
+                Software.Current(), Hardware.Current(), DeviceChoice.For("auto", "--device"), Where(shell, parsed.GetValue(data)));
+            if (parsed.GetValue(json))
+            {
+                shell.Output.WriteLine(JsonText.Line(info));
+            }
+            else
+            {
+                Print(shell.Output, info);
+            }
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    private static string Where(Shell shell, string? dataOption)
+    {
+        DataLocation location = shell.Data.Locator.Locate(dataOption);
+        return location.Place == DataPlace.Download
+            ? $"none yet ({location.Reason}); 'trainer data get' fetches Fashion-MNIST into {location.Folder}"
+            : $"{location.Folder} ({location.Reason})";
+    }
+
+    private static void Print(TextWriter output, MachineInfo info)
+    {
+        output.WriteLine($"trainer    {info.Software.Trainer}{(info.Software.Commit is { } commit ? $" ({commit[..Math.Min(10, commit.Length)]})" : "")}");
+        output.WriteLine($"runtime    {info.Software.Runtime} on {info.Software.OperatingSystem}");
+        output.WriteLine($"processor  {info.Hardware.Processor}, {info.Hardware.Cores} cores, {info.Hardware.VectorBits}-bit vectors");
+        output.WriteLine(FormattableString.Invariant($"memory     {info.Hardware.MemoryGib:0.0} GiB"));
+        output.WriteLine($"devices    {string.Join(", ", DeviceChoice.Names.Skip(1))}; auto takes {info.Device.Name} ({info.Device.Reason})");
+        output.WriteLine($"data       {info.Data}");
+    }
+
+    private sealed record MachineInfo(Software Software, Hardware Hardware, DeviceChoice Device, string Data);
+}

@@ -1,0 +1,32 @@
+using Trainer.Failures;
+
+namespace Trainer.Results;
+
+/// <summary>Finds the run that a user means by a path.</summary>
+internal static class RunFinder
+{
+    /// <summary>The run folder at <paramref name="path"/>, or the only one below it.</summary>
+    /// <exception cref="ConfigException">There is none, or more than one.</exception>
+    public static RunFolder Find(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new ConfigException($"{path}: no such folder; give the folder of a run, as 'trainer run' prints it");
+        }
+        var folder = new RunFolder(path);
+        if (File.Exists(folder.Metrics))
+        {
+            return folder;
+        }
+        string[] runs = [.. Directory
+            .EnumerateFiles(path, Path.GetFileName(folder.Metrics), SearchOption.AllDirectories)
+            .Select(file => Path.GetDirectoryName(file)!)
+            .Order(StringComparer.Ordinal)];
+        return runs switch
+        {
+            [var only] => new RunFolder(only),
+            [] => throw new ConfigException($"{path}: no run in it (no {Path.GetFileName(folder.Metrics)}); start one with 'trainer run CONFIG'"),
+            _ => throw new ConfigException($"{path}: holds {runs.Length} runs; give one of them, as {runs[0]}"),
+        };
+    }
+}

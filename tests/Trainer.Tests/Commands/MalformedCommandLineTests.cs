@@ -1,0 +1,82 @@
+namespace Trainer.Tests.Commands;
+
+/// <summary>What a newcomer gets wrong on the command line: one line that says what and how to mend it, exit code 2 or
+/// what fits, and nothing written.</summary>
+public class MalformedCommandLineTests
+{
+    [Theory]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, data, info; see 'trainer --help'")]
+    [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
+    [InlineData("run CONFIG other.yaml", 2, "trainer run: Unrecognized command or argument 'other.yaml'; see 'trainer run --help'")]
+    [InlineData("run CONFIG --epoch 3", 2, "trainer run: Unrecognized command or argument '--epoch'; see 'trainer run --help'")]
+    [InlineData("run CONFIG --epochs", 2, "trainer run: Required argument missing for option: '--epochs'; see 'trainer run --help'")]
+    [InlineData("run CONFIG --epochs many", 2, "trainer run: --epochs: 'many' is not a whole number that fits; see 'trainer run --help'")]
+    [InlineData("run CONFIG --epochs 1.5", 2, "trainer run: --epochs: '1.5' is not a whole number that fits; see 'trainer run --help'")]
+    [InlineData("run CONFIG --epochs -1", 2, "trainer: --epochs: must be at least 0 and at most 100000, not -1")]
+    [InlineData("run CONFIG --epochs 99999999999", 2, "trainer run: --epochs: '99999999999' is not a whole number that fits; see 'trainer run --help'")]
+    [InlineData("run CONFIG --seed -1", 2, "trainer run: --seed: '-1' is not a whole number that fits; see 'trainer run --help'")]
+    [InlineData("run CONFIG --threads -1", 2, "trainer run: --threads must be 0 to 1024, not -1; see 'trainer run --help'")]
+    [InlineData("run CONFIG --trace -5", 2, "trainer run: --trace must be at least 0, not -5; see 'trainer run --help'")]
+    [InlineData("run CONFIG --device gpu", 2, "trainer: --device: 'gpu' is not known; did you mean 'cpu'? known: auto, cpu, reference")]
+    [InlineData("run CONFIG --device cuda:1", 4, "trainer: --device: this version has no 'cuda:1' engine yet; use --device cpu, which gives the same numbers")]
+    [InlineData("run CONFIG --set epochs", 2, "trainer: --set epochs: ")]
+    [InlineData("run CONFIG --set optimizer.name=adma", 2, "trainer: --set optimizer.name=adma: optimizer.name: 'adma' is not known; did you mean 'adam'? known: adam, sgd")]
+    [InlineData("run CONFIG --set optimizer.lr=fast", 2, "trainer: --set optimizer.lr=fast: optimizer.lr: 'fast' is not a number")]
+    [InlineData("run CONFIG --data NOWHERE", 3, "trainer: --data NOWHERE: no such folder; let --data name the folder that holds the four Fashion-MNIST files, or leave it out")]
+    [InlineData("run CONFIG --set data.source=embedded --data NOWHERE", 2, "trainer: --data NOWHERE: the configuration asks for the embedded garments (data.source: embedded); drop one of the two")]
+    [InlineData("run NOWHERE", 2, "trainer: NOWHERE: no such file")]
+    [InlineData("plot NOWHERE", 2, "trainer: NOWHERE: no such folder; give the folder of a run, as 'trainer run' prints it")]
+    [InlineData("plot HERE", 2, "trainer: HERE: no run in it (no metrics.csv); start one with 'trainer run CONFIG'")]
+    [InlineData("plot HERE --format gif", 2, "trainer plot: Argument 'gif' not recognized. Must be one of: 'svg' 'png' 'pdf'; see 'trainer plot --help'")]
+    [InlineData("show --rows 0", 2, "trainer show: --rows must be 1 to 20, not 0; see 'trainer show --help'")]
+    [InlineData("show --split validation", 2, "trainer show: Argument 'validation' not recognized. Must be one of: 'train' 'test'; see 'trainer show --help'")]
+    [InlineData("show --source embedded --class Boot", 2, "trainer: --class: 'Boot' is no class; known: T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot")]
+    [InlineData("show --source embedded --class 10", 2, "trainer: --class: '10' is no class; known: ")]
+    [InlineData("data get now", 2, "trainer data get: Unrecognized command or argument 'now'; see 'trainer data get --help'")]
+    [InlineData("data --data NOWHERE", 3, "trainer: --data NOWHERE: no such folder; let --data name the folder that holds the four Fashion-MNIST files, or leave it out")]
+    [InlineData("info --data NOWHERE", 3, "trainer: --data NOWHERE: no such folder; let --data name the folder that holds the four Fashion-MNIST files, or leave it out")]
+    public async Task Program_SaysWhatIsWrong_InOneLine_AndWritesNothing(string arguments, int status, string beginning)
+    {
+        using var trial = new ProgramTrial();
+        string here = Directory.CreateDirectory(trial.In("here")).FullName;
+        string config = trial.SmallConfig();
+        string[] words = [.. arguments.Split(' ').Select(Place)];
+        string[] more = words[0] == "run" && words.Length > 1 ? ["--out", trial.Results] : [];
+        ProgramOutcome outcome = await trial.RunAsync([.. words, .. more]);
+        Assert.StartsWith(Place(beginning), outcome.OneErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(status, outcome.Status);
+        Assert.Empty(outcome.Output);
+        Assert.False(Directory.Exists(trial.Results));
+        Assert.Empty(Directory.GetFileSystemEntries(here));
+
+        string Place(string text) => text
+            .Replace("CONFIG", text.Contains("argument 'CONFIG'") || text.Contains("run CONFIG") ? "CONFIG" : config)
+            .Replace("NOWHERE", trial.In("nowhere"))
+            .Replace("HERE", here);
+    }
+
+    [Fact]
+    public async Task BareProgram_ShowsItsHelp()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync();
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("trainer run configs/relu.yaml", outcome.Output);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("show")]
+    [InlineData("plot")]
+    [InlineData("data")]
+    public async Task Help_EndsWithExamples_ThatBeginWithTheProgram(string verb)
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync(verb, "--help");
+        Assert.Equal(0, outcome.Status);
+        string[] examples = outcome.Output[outcome.Output.IndexOf("Examples:", StringComparison.Ordinal)..]
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.All(examples, example => Assert.StartsWith($"trainer {verb}", example));
+    }
+}

@@ -1,0 +1,13 @@
+namespace Trainer.Tests.Commands;
+
+/// <summary>How the program ended and what it said.</summary>
+internal sealed record ProgramOutcome(int Status, string Output, string Error)
+{
+    /// <summary>The error stream, which must hold exactly one line.</summary>
+    public string OneErrorLine()
+    {
+        string line = Error.TrimEnd('\r', '\n');
+        Assert.DoesNotContain('\n', line);
+        return line;
+    }
+}

@@ -1,0 +1,61 @@
+using Spectre.Console;
+using Trainer.Commands;
+using Trainer.Data;
+
+namespace Trainer.Tests.Commands;
+
+/// <summary>
+/// The whole program inside the test's process: real verbs, real files, but no environment, no network (the mirrors
+/// are a port where nobody listens) and a small embedded set.
+/// </summary>
+internal sealed class ProgramTrial : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Where this trial's results go.</summary>
+    public string Results => _folder.In("results");
+
+    /// <summary>A place for the test's own files.</summary>
+    public string In(params ReadOnlySpan<string> parts) => _folder.In(parts);
+
+    /// <summary>Writes a configuration and returns its path.</summary>
+    public string Config(string text, string name = "trial.yaml") => _folder.Write(name, text);
+
+    /// <summary>A small experiment on the embedded set.</summary>
+    public string SmallConfig(string more = "", string optimizer = "{name: sgd, lr: 0.1}", string name = "trial") => Config(
+        $"name: {name}\nmodel: {{hidden: [16, 8], activation: relu}}\noptimizer: {optimizer}\nbatch_size: 64\nepochs: 2\n{more}");
+
+    /// <summary>Runs the program.</summary>
+    public async Task<ProgramOutcome> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 120;
+        var patience = new DownloadPatience { Answer = TimeSpan.FromSeconds(1), Reach = TimeSpan.FromSeconds(1), Rounds = 1 };
+        var data = new DataAccess(
+            new DataSurroundings(null, _folder.In("cache")),
+            new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
+            () => EmbeddedGarments.Draw(500, 200));
+        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, data));
+        return new ProgramOutcome(status, output.ToString(), error.ToString());
+    }
+
+    /// <summary><c>trainer run</c> into this trial's results.</summary>
+    public Task<ProgramOutcome> TrainAsync(string config, params string[] more) =>
+        RunAsync(["run", config, "--out", Results, .. more]);
+
+    /// <summary>The only run folder below the results.</summary>
+    public string RunFolder() => Assert.Single(Directory.GetDirectories(Results).SelectMany(Directory.GetDirectories));
+
+    /// <summary>A file of the only run.</summary>
+    public string Read(params string[] parts) => File.ReadAllText(Path.Combine([RunFolder(), .. parts]));
+
+    public void Dispose() => _folder.Dispose();
+}
