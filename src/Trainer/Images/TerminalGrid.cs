@@ -10,13 +10,25 @@ namespace Trainer.Images;
 /// made smaller.
 /// </summary>
 /// <param name="grid">What to draw.</param>
-internal sealed class TerminalGrid(ImageGrid grid) : Renderable
+/// <param name="colour">Whether to draw in colour; <see cref="For"/> finds it out.</param>
+internal sealed class TerminalGrid(ImageGrid grid, bool colour) : Renderable
 {
     private const int Gap = 3;
     private const char UpperHalfBlock = '\u2580';
 
     // From dark to bright.
     private const string Shades = " .:-=+*#%@";
+
+    /// <summary>
+    /// The grid as <paramref name="console"/> can show it. That its output is a terminal is asked here, as Spectre.Console
+    /// itself writes colours into files too when TERM names a terminal that has them.
+    /// </summary>
+    public static TerminalGrid For(IAnsiConsole console, ImageGrid grid)
+    {
+        Capabilities can = console.Profile.Capabilities;
+        return new TerminalGrid(
+            grid, console.Profile.Out.IsTerminal && can.Ansi && can.Unicode && can.ColorSystem >= ColorSystem.EightBit);
+    }
 
     /// <inheritdoc/>
     protected override Measurement Measure(RenderOptions options, int maxWidth)
@@ -31,9 +43,14 @@ internal sealed class TerminalGrid(ImageGrid grid) : Renderable
         (int width, int columns) = Layout(maxWidth);
         // Lines of characters; a pixel is as high as half a character.
         int lines = Math.Max(1, (grid.PixelRows * width + grid.PixelColumns) / (2 * grid.PixelColumns));
-        bool colour = options.Ansi && options.Unicode && options.ColorSystem >= ColorSystem.EightBit;
+        bool first = true;
         foreach (GridImage[] row in grid.Images.Chunk(columns))
         {
+            if (!first)
+            {
+                yield return Segment.LineBreak;
+            }
+            first = false;
             byte[][] pixels = [.. row.Select(image => Shrinking.AreaMean(
                 image.Pixels.Span, grid.PixelRows, grid.PixelColumns, colour ? 2 * lines : lines, width))];
             for (int line = 0; line < lines; line++)
@@ -51,10 +68,6 @@ internal sealed class TerminalGrid(ImageGrid grid) : Renderable
                 yield return segment;
             }
             yield return Segment.LineBreak;
-            if (row[^1] != grid.Images[^1])
-            {
-                yield return Segment.LineBreak;
-            }
         }
     }
 
@@ -92,12 +105,12 @@ internal sealed class TerminalGrid(ImageGrid grid) : Renderable
             }
         }));
 
-    private static IEnumerable<Segment> Caption(GridImage image, int width, bool unicode)
+    private IEnumerable<Segment> Caption(GridImage image, int width, bool unicode)
     {
         string name = Shorten(image.ClassName, width, unicode);
         string index = Shorten(" " + image.IndexText, width - name.GetCellWidth(), unicode);
-        yield return new Segment(name, new Style(decoration: Decoration.Bold));
-        yield return new Segment(index, new Style(decoration: Decoration.Dim));
+        yield return new Segment(name, colour ? new Style(decoration: Decoration.Bold) : Style.Plain);
+        yield return new Segment(index, colour ? new Style(decoration: Decoration.Dim) : Style.Plain);
         yield return Segment.Padding(width - name.GetCellWidth() - index.GetCellWidth());
     }
 
