@@ -154,8 +154,13 @@ internal static class CurvesFigure
         ? "not measured"
         : string.Join(", ", series.Select(line => $"{line.Name} {line.EndLabel}"));
 
-    private static string ShortName(string name) =>
-        name.Length <= LongestName ? name : name[..(LongestName - 1)].TrimEnd() + "\u2026";
+    private static string ShortName(string name)
+    {
+        var elements = new StringInfo(name);
+        return elements.LengthInTextElements <= LongestName
+            ? name
+            : elements.SubstringByTextElements(0, LongestName - 1).TrimEnd() + "\u2026";
+    }
 
     private static string Count(int epochs) => epochs == 1 ? "1 epoch" : $"{epochs} epochs";
 

@@ -101,6 +101,9 @@ internal static class TextMetrics
         {
             case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format:
                 return 0;
+            case UnicodeCategory.Control when !Rune.IsWhiteSpace(rune):
+                // Drawn as the replacement character.
+                return 1.05;
             case UnicodeCategory.UppercaseLetter when rune.Value < 0x1100:
                 return rune.Value is 'M' or 'W' ? 0.95 : rune.Value is 'I' or 'J' ? 0.5 : 0.73;
         }
