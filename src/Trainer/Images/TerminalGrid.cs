@@ -105,13 +105,15 @@ internal sealed class TerminalGrid(ImageGrid grid, bool colour) : Renderable
             }
         }));
 
+    /// <summary>The class name, shortened at need, and the index; the name alone where the index would take most of the width.</summary>
     private IEnumerable<Segment> Caption(GridImage image, int width, bool unicode)
     {
-        string name = Shorten(image.ClassName, width, unicode);
-        string index = Shorten(" " + image.IndexText, width - name.GetCellWidth(), unicode);
+        string index = " " + image.IndexText;
+        index = 2 * index.Length <= width ? index : "";
+        string name = Shorten(image.ClassName, width - index.Length, unicode);
         yield return new Segment(name, colour ? new Style(decoration: Decoration.Bold) : Style.Plain);
         yield return new Segment(index, colour ? new Style(decoration: Decoration.Dim) : Style.Plain);
-        yield return Segment.Padding(width - name.GetCellWidth() - index.GetCellWidth());
+        yield return Segment.Padding(width - name.GetCellWidth() - index.Length);
     }
 
     private static string Shorten(string text, int width, bool unicode)
