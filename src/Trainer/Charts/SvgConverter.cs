@@ -41,6 +41,10 @@ internal sealed class SvgConverter(string searchPath)
             throw new RunFailedException($"{svgPath}: there is no such picture to convert");
         }
         string destination = Path.GetFullPath(destinationPath);
+        if (!Directory.Exists(Path.GetDirectoryName(destination)))
+        {
+            throw new RunFailedException($"{destinationPath}: cannot be written: its folder does not exist");
+        }
         string temporary = $"{destination}.{Guid.NewGuid():N}.tmp";
         string[] size = format == ImageFormat.Png
             ? ["--width", width.ToString(CultureInfo.InvariantCulture), "--keep-aspect-ratio"]

@@ -41,7 +41,9 @@ internal sealed class SvgWriter : IDisposable
             ("viewBox", $"0 0 {Number(width)} {Number(height)}"));
         _xml.WriteElementString("title", SvgNamespace, Clean(title));
         _xml.WriteElementString("desc", SvgNamespace, Clean(description));
-        _xml.WriteElementString("style", SvgNamespace, style.ReplaceLineEndings("\n"));
+        Begin("style", ("type", "text/css"));
+        _xml.WriteString(style.ReplaceLineEndings("\n"));
+        _xml.WriteEndElement();
         Rectangle("page", 0, 0, width, height);
     }
 

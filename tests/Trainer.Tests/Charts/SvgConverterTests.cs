@@ -75,6 +75,10 @@ public sealed class SvgConverterTests : IDisposable
             () => converter.Convert(missing, Destination("x.png"), ImageFormat.Png));
         Assert.Equal($"{missing}: there is no such picture to convert", noSource.Message);
 
+        string nowhere = Path.Combine(_folder, "nowhere", "x.png");
+        var noFolder = Assert.Throws<RunFailedException>(() => converter.Convert(_svg, nowhere, ImageFormat.Png));
+        Assert.Equal($"{nowhere}: cannot be written: its folder does not exist", noFolder.Message);
+
         // The stand-in wrote nothing, so there is nothing to put in place.
         var noResult = Assert.Throws<RunFailedException>(() => converter.Convert(_svg, Destination("x.png"), ImageFormat.Png));
         Assert.StartsWith($"{Destination("x.png")}: cannot be written: ", noResult.Message, StringComparison.Ordinal);
