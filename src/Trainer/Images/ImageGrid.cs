@@ -1,0 +1,57 @@
+using Trainer.Data;
+
+namespace Trainer.Images;
+
+/// <summary>Images of a set in rows and columns, to be drawn in a terminal or as a file.</summary>
+internal sealed class ImageGrid
+{
+    private ImageGrid(string title, IReadOnlyList<GridImage> images, int columns, int pixelRows, int pixelColumns)
+    {
+        Title = title;
+        Images = images;
+        Columns = columns;
+        PixelRows = pixelRows;
+        PixelColumns = pixelColumns;
+    }
+
+    /// <summary>What the images are and where they come from: it must name the data set.</summary>
+    public string Title { get; }
+
+    /// <summary>The images, row by row; the last row may be short.</summary>
+    public IReadOnlyList<GridImage> Images { get; }
+
+    /// <summary>Images side by side.</summary>
+    public int Columns { get; }
+
+    /// <summary>Height of every image in pixels.</summary>
+    public int PixelRows { get; }
+
+    /// <summary>Width of every image in pixels.</summary>
+    public int PixelColumns { get; }
+
+    /// <summary>Lays out images of a set.</summary>
+    /// <param name="title">What they are; names the data set.</param>
+    /// <param name="set">Where they come from.</param>
+    /// <param name="indices">Which, in the order in which they are laid out, row by row.</param>
+    /// <param name="classNames">The name of each class, by label.</param>
+    /// <param name="columns">Images side by side.</param>
+    /// <exception cref="ArgumentException">No image, no column, or an index that the set does not have.</exception>
+    public static ImageGrid Of(
+        string title, ImageSet set, IReadOnlyList<int> indices, IReadOnlyList<string> classNames, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(indices.Count, nameof(indices));
+        return new ImageGrid(title, [.. indices.Select(Image)], Math.Min(columns, indices.Count), set.Rows, set.Columns);
+
+        GridImage Image(int index)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indices));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, set.Count, nameof(indices));
+            int label = set.Labels[index];
+            return new GridImage(
+                set.Pixels.AsMemory(index * set.PixelsPerImage, set.PixelsPerImage),
+                label < classNames.Count ? classNames[label] : FormattableString.Invariant($"class {label}"),
+                index);
+        }
+    }
+}
