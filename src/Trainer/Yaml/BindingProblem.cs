@@ -1,0 +1,94 @@
+using Trainer.Failures;
+
+namespace Trainer.Yaml;
+
+/// <summary>The messages of <see cref="RecordBinder"/>: what is wrong with a key, and what to write instead.</summary>
+internal static class BindingProblem
+{
+    /// <summary>A key that the record does not have.</summary>
+    public static ConfigException Unknown(Type root, ConfigShape shape, MappingEntry entry, string path, MappingEntry? name)
+    {
+        string keyPath = MappingNode.PathOf(path, entry.Key);
+        if (name is { Place.IsOverride: true } && !entry.Place.IsOverride && path.Length > 0)
+        {
+            string kind = $"'{shape.VariantName}'";
+            return name.Place.Problem(keyPath, $"left over in {entry.Place}, {kind} has no such key; "
+                + $"replace the whole: --set '{path}={KeyExample.Variant(shape.Type)}'");
+        }
+        IEnumerable<string> own = shape.Keys.Select(key => key.Name);
+        string[] known = name is null ? [.. own] : [ConfigShape.NameKey, .. own];
+        string what = name is null ? "unknown key" : $"unknown key of '{shape.VariantName}'";
+        return entry.Place.Problem(keyPath, Elsewhere(root, entry.Key, keyPath, known) is { } elsewhere
+            ? $"{what}; {elsewhere} known: {string.Join(", ", known)}"
+            : what + Suggestion.Ending(entry.Key, known));
+    }
+
+    /// <summary>
+    /// Where a key that is no slip for a known one belongs: to another kind (a slope that relu has not), or to another
+    /// level (lr at the top).
+    /// </summary>
+    private static string? Elsewhere(Type root, string key, string keyPath, string[] known)
+    {
+        if (Suggestion.For(key, known) is not null)
+        {
+            return null;
+        }
+        KeyRow[] rows = [.. KeyTable.Of(root).Where(row => row.Path.EndsWith($".{key}", StringComparison.Ordinal))];
+        string[] kinds = [.. rows.Where(row => row.Path == keyPath).SelectMany(row => row.Kinds)];
+        return kinds.Length > 0 ? $"it belongs to {string.Join(", ", kinds)};"
+            : rows.Length > 0 ? $"did you mean '{rows[0].Path}'?"
+            : null;
+    }
+
+    /// <summary>A required key that is not there.</summary>
+    public static ConfigException Missing(ConfigKey key, Place place, string path)
+    {
+        string keyPath = MappingNode.PathOf(path, key.Name);
+        return place.Problem(keyPath, place.IsOverride
+            ? $"missing; add e.g. --set '{keyPath}={KeyExample.Value(key)}'"
+            : $"missing; add e.g. '{KeyExample.Entry(key)}'");
+    }
+
+    /// <summary>A variant given by its name alone that requires more.</summary>
+    public static ConfigException MissingBesideName(
+        ConfigKey key, ConfigShape shape, ConfigKey missing, Place place, string path)
+    {
+        string example = KeyExample.Variant(shape.Type);
+        return place.Problem(MappingNode.PathOf(path, missing.Name), place.IsOverride
+            ? $"missing; write e.g. --set '{path}={example}'"
+            : $"missing; write e.g. '{key.Name}: {example}'");
+    }
+
+    /// <summary>A variant's mapping without the key that says which it is.</summary>
+    public static ConfigException MissingName(IReadOnlyList<string> known, Place place, string namePath) =>
+        place.Problem(namePath, place.IsOverride
+            ? $"missing; add e.g. --set {namePath}={known[0]}; known: {string.Join(", ", known)}"
+            : $"missing; add e.g. '{ConfigShape.NameKey}: {known[0]}'; known: {string.Join(", ", known)}");
+
+    /// <summary>A key with nothing after it, or with null where null is no value.</summary>
+    public static ConfigException NoValue(ConfigKey key, Place place, string path) =>
+        place.Problem(path, key.Shape.IsNullable
+            ? "no value; write 'null' for none"
+            : $"no value; write e.g. '{KeyExample.Entry(key)}'");
+
+    /// <summary>A list where a number should be, and the like.</summary>
+    public static ConfigException WrongKind(ConfigKey key, ConfigNode node, Place place, string path)
+    {
+        string expected = key.Shape.Kind == ValueKind.Variant ? "a name or a mapping" : Expected(key.Shape);
+        return place.Problem(path, $"expected {expected}, found {node.Described}; write e.g. '{KeyExample.Entry(key)}'");
+    }
+
+    /// <summary>An element of a list that is itself a list, a mapping or nothing.</summary>
+    public static ConfigException WrongElement(ConfigKey key, ConfigNode item, string path) =>
+        item.Place.Problem(path, $"expected {key.Shape.Element.Described}, found {(item.IsNull ? "nothing" : item.Described)}");
+
+    /// <summary>An accessor's message, without what the runtime adds for programmers.</summary>
+    public static string WithoutParameter(ArgumentException thrown)
+    {
+        string message = thrown.Message.Split('\n')[0].TrimEnd('\r');
+        string added = $" (Parameter '{thrown.ParamName}')";
+        return message.EndsWith(added, StringComparison.Ordinal) ? message[..^added.Length] : message;
+    }
+
+    private static string Expected(ValueShape shape) => shape.Kind == ValueKind.Choice ? "a name" : shape.Described;
+}
