@@ -65,9 +65,14 @@ public static class FashionMnist
     private static IdxFile[] Read(string[] paths, FashionMnistFiles files)
     {
         Task<IdxFile>[] reads = [.. files.All.Zip(paths, (file, path) => Task.Run(() => file.Read(path)))];
-        // All are awaited before any failure is thrown, so that the first file's failure is the one reported, every time.
-        Task all = Task.WhenAll(reads);
-        all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        try
+        {
+            Task.WaitAll(reads);
+        }
+        catch (AggregateException)
+        {
+            // Thrown below, once all have ended: of several failures always the first file's.
+        }
         return [.. reads.Select(read => read.GetAwaiter().GetResult())];
     }
 

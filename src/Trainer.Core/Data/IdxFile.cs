@@ -109,30 +109,31 @@ public sealed class IdxFile
         }
         IdxHeader header = IdxHeader.Parse(path, head, magic);
         checkLength(header.FileLength);
-        using var hash = new TrailingHash();
-        hash.Append(head);
-        byte[] values = ReadValues(path, contents, header.ValueCount, hash);
+        byte[] values = GC.AllocateUninitializedArray<byte>(header.ValueCount);
+        using var hash = new TrailingHash(head, values);
+        Fill(values, path, contents, hash);
         return new IdxFile(header.Dimensions, values, hash.Finish());
     }
 
-    private static byte[] ReadValues(string path, Stream contents, int count, TrailingHash hash)
+    private static void Fill(byte[] values, string path, Stream contents, TrailingHash hash)
     {
-        byte[] values = GC.AllocateUninitializedArray<byte>(count);
+        int count = values.Length;
         for (int filled = 0; filled < count;)
         {
-            Memory<byte> next = values.AsMemory(filled, Math.Min(HashedAtOnce, count - filled));
-            int read = contents.ReadAtLeast(next.Span, next.Length, throwOnEndOfStream: false);
+            Span<byte> next = values.AsSpan(filled, Math.Min(HashedAtOnce, count - filled));
+            int read = contents.ReadAtLeast(next, next.Length, throwOnEndOfStream: false);
             if (read < next.Length)
             {
                 throw new DataException($"{path}: is cut off ({filled + read} of {count} bytes of values are there); {Mend}");
             }
-            hash.Append(next);
             filled += read;
+            hash.Filled(filled);
         }
         // Reading to the end also makes gzip compare its checksum.
-        return contents.ReadByte() < 0
-            ? values
-            : throw new DataException($"{path}: goes on behind the {count} bytes of values that its header declares; {Mend}");
+        if (contents.ReadByte() >= 0)
+        {
+            throw new DataException($"{path}: goes on behind the {count} bytes of values that its header declares; {Mend}");
+        }
     }
 
     private static void CheckLength(string path, long declared, long length)
