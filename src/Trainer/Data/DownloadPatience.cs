@@ -20,4 +20,7 @@ internal sealed record DownloadPatience
 
     /// <summary>How many times each mirror is asked for a file.</summary>
     public int Rounds { get; init; } = 4;
+
+    /// <summary>The same while none of them has answered anything at all: without network there is no use in more.</summary>
+    public int RoundsUnanswered { get; init; } = 2;
 }

@@ -120,6 +120,10 @@ internal sealed class Downloader(IReadOnlyList<Uri> mirrors, FashionMnistFiles f
             for (int attempt = 0; attempt < patience.Rounds * mirrors.Count; attempt++)
             {
                 (int round, int turn) = int.DivRem(attempt, mirrors.Count);
+                if (round == patience.RoundsUnanswered && !transfer.Answered)
+                {
+                    break;
+                }
                 if (round > 0 && turn == 0)
                 {
                     await Task.Delay(patience.FirstPause * (1 << (round - 1)), reach);
@@ -183,7 +187,7 @@ internal sealed class Downloader(IReadOnlyList<Uri> mirrors, FashionMnistFiles f
     private DataException Failure(FashionMnistFile file, Dictionary<Uri, MirrorException> failures)
     {
         IEnumerable<string> tried = mirrors.Select(mirror =>
-            $"{mirror.Authority} {failures.GetValueOrDefault(mirror)?.Message ?? "does not answer in time"}");
+            $"{mirror.Authority}: {failures.GetValueOrDefault(mirror)?.Message ?? "does not answer in time"}");
         return new DataException(
             $"{file.GzipName}: cannot be downloaded ({string.Join("; ", tried)}); {Mend}", failures.Values.FirstOrDefault());
     }

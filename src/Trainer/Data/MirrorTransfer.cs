@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Trainer.Data;
 
 /// <summary>
-/// One request to one mirror for the bytes of one file that the part file beside its final place still lacks.
+/// Requests to mirrors, each for the bytes of one file that the part file beside its final place still lacks.
 /// </summary>
 /// <remarks>A part file is only ever appended to, or deleted and made anew, never cut: should two processes hold it after
 /// all, on a file system without locks, both write the same bytes to the same places.</remarks>
@@ -16,6 +16,9 @@ internal sealed class MirrorTransfer(
     HttpClient client, DownloadPatience patience, Action reached, IProgress<DownloadProgress>? progress)
 {
     private const int BufferSize = 1 << 17;
+
+    /// <summary>Whether any mirror has answered anything yet, be it a refusal: there is a network then.</summary>
+    public bool Answered { get; private set; }
 
     /// <summary>Appends to the file at <paramref name="part"/> until it is as long as <paramref name="file"/> should be.</summary>
     /// <returns>Whether every byte of it came from this mirror.</returns>
@@ -30,6 +33,7 @@ internal sealed class MirrorTransfer(
             long present = File.Exists(part) ? new FileInfo(part).Length : 0;
             timer.CancelAfter(patience.Answer);
             using HttpResponseMessage response = await AskAsync(address, present, timer.Token);
+            Answered = true;
             bool resumed = Resumes(response, present, file.GzipLength, part);
             reached();
             if (!resumed)

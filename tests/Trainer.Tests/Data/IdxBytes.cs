@@ -10,13 +10,21 @@ internal static class IdxBytes
     public const uint LabelsMagic = 0x801;
     public const uint ImagesMagic = 0x803;
 
-    /// <summary>A whole file of images whose pixels are 0, 7, 14, … (mod 256), with <paramref name="offset"/> added.</summary>
-    public static byte[] Images(int count, int rows = 5, int columns = 4, int offset = 0) =>
-        [.. Head(ImagesMagic, (uint)count, (uint)rows, (uint)columns), .. Pattern(count * rows * columns, 7, offset, 256)];
+    /// <summary>A whole file of images of noise, which no packing makes smaller.</summary>
+    public static byte[] Images(int count, int rows = 5, int columns = 4, int seed = 0) =>
+        [.. Head(ImagesMagic, (uint)count, (uint)rows, (uint)columns), .. Noise(count * rows * columns, seed)];
 
-    /// <summary>A whole file of labels 0, 3, 6, … (mod 10), with <paramref name="offset"/> added.</summary>
-    public static byte[] Labels(int count, int offset = 0) =>
-        [.. Head(LabelsMagic, (uint)count), .. Pattern(count, 3, offset, 10)];
+    /// <summary>A whole file of labels: <paramref name="first"/>, 3 more, 6 more, …, mod 10.</summary>
+    public static byte[] Labels(int count, int first = 0) =>
+        [.. Head(LabelsMagic, (uint)count), .. Enumerable.Range(0, count).Select(i => (byte)((first + 3 * i) % 10))];
+
+    /// <summary>Random bytes, the same for the same seed.</summary>
+    public static byte[] Noise(int count, int seed)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
 
     /// <summary>A magic number and sizes, big-endian.</summary>
     public static byte[] Head(uint magic, params uint[] sizes)
@@ -57,7 +65,4 @@ internal static class IdxBytes
     }
 
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static IEnumerable<byte> Pattern(int count, int step, int offset, int modulus) =>
-        Enumerable.Range(0, count).Select(i => (byte)((i * step + offset) % modulus));
 }

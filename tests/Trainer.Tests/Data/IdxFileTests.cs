@@ -52,7 +52,7 @@ public sealed class IdxFileTests : IDisposable
         ["gzip, no such method"] = (IdxBytes.Flip(Packed, 8 * 2 + 1), "its gzip data is corrupt"),
         ["gzip, a gigabyte claimed"] = (
             IdxBytes.WithContentLength(
-                IdxBytes.Gzip([.. IdxBytes.Head(IdxBytes.ImagesMagic, 1_000_000, 1000, 1), .. Noise(20_000)]), 1_000_000_016),
+                IdxBytes.Gzip([.. IdxBytes.Head(IdxBytes.ImagesMagic, 1_000_000, 1000, 1), .. IdxBytes.Noise(20_000, seed: 1)]), 1_000_000_016),
             "declares 1000000016 bytes, more than"),
     };
 
@@ -153,13 +153,6 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal([11], read.Dimensions);
         Assert.Equal([0, 3, 6, 9, 2, 5, 8, 1, 4, 7, 0], read.Values);
         Assert.Equal(IdxBytes.Sha256(contents), read.ContentSha256);
-    }
-
-    private static byte[] Noise(int count)
-    {
-        byte[] bytes = new byte[count];
-        new Random(1).NextBytes(bytes);
-        return bytes;
     }
 
     private static void AssertOneLine(DataException failure, string path, string finding)

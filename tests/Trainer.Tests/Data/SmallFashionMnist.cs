@@ -6,36 +6,30 @@ namespace Trainer.Tests.Data;
 /// official ones.</summary>
 internal sealed class SmallFashionMnist
 {
-    private readonly Dictionary<string, byte[]> _contents;
+    private readonly Dictionary<FashionMnistFile, byte[]> _contents = [];
+    private readonly Dictionary<FashionMnistFile, byte[]> _gzip = [];
 
     public SmallFashionMnist(int trainCount = 30, int testCount = 20)
     {
-        Files = new FashionMnistFiles(
-            File(FashionMnistFiles.Official.TrainImages, IdxBytes.Images(trainCount)),
-            File(FashionMnistFiles.Official.TrainLabels, IdxBytes.Labels(trainCount)),
-            File(FashionMnistFiles.Official.TestImages, IdxBytes.Images(testCount, offset: 1)),
-            File(FashionMnistFiles.Official.TestLabels, IdxBytes.Labels(testCount, offset: 1)),
-            IdxBytes.Sha256([
-                .. IdxBytes.Images(trainCount), .. IdxBytes.Labels(trainCount),
-                .. IdxBytes.Images(testCount, offset: 1), .. IdxBytes.Labels(testCount, offset: 1)]));
-        _contents = new()
-        {
-            [Files.TrainImages.Name] = IdxBytes.Images(trainCount),
-            [Files.TrainLabels.Name] = IdxBytes.Labels(trainCount),
-            [Files.TestImages.Name] = IdxBytes.Images(testCount, offset: 1),
-            [Files.TestLabels.Name] = IdxBytes.Labels(testCount, offset: 1),
-        };
+        byte[][] contents =
+        [
+            IdxBytes.Images(trainCount, seed: 1), IdxBytes.Labels(trainCount),
+            IdxBytes.Images(testCount, seed: 2), IdxBytes.Labels(testCount, first: 1),
+        ];
+        FashionMnistFile[] files = [.. FashionMnistFiles.Official.All.Zip(contents, Make)];
+        byte[] all = [.. contents.SelectMany(bytes => bytes)];
+        Files = new FashionMnistFiles(files[0], files[1], files[2], files[3], IdxBytes.Sha256(all));
     }
 
     public FashionMnistFiles Files { get; }
 
     /// <summary>What plays the part of MNIST's file of the same name.</summary>
     public static byte[] Digits(FashionMnistFile file) =>
-        file.HoldsImages ? IdxBytes.Images(30, offset: 2) : IdxBytes.Labels(30, offset: 2);
+        file.HoldsImages ? IdxBytes.Images(30, seed: 3) : IdxBytes.Labels(30, first: 2);
 
-    public byte[] Contents(FashionMnistFile file) => _contents[file.Name];
+    public byte[] Contents(FashionMnistFile file) => _contents[file];
 
-    public byte[] Gzip(FashionMnistFile file) => IdxBytes.Gzip(Contents(file));
+    public byte[] Gzip(FashionMnistFile file) => _gzip[file];
 
     /// <summary>Writes all four, packed.</summary>
     public void WriteTo(TempFolder folder)
@@ -46,15 +40,18 @@ internal sealed class SmallFashionMnist
         }
     }
 
-    private static FashionMnistFile File(FashionMnistFile official, byte[] contents)
+    private FashionMnistFile Make(FashionMnistFile official, byte[] contents)
     {
         byte[] gzip = IdxBytes.Gzip(contents);
-        return official with
+        FashionMnistFile file = official with
         {
             GzipLength = gzip.Length,
             GzipSha256 = IdxBytes.Sha256(gzip),
             ContentSha256 = IdxBytes.Sha256(contents),
             MnistSha256 = IdxBytes.Sha256(Digits(official)),
         };
+        _contents[file] = contents;
+        _gzip[file] = gzip;
+        return file;
     }
 }
