@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Trainer.Failures;
+
+namespace Trainer.Data;
+
+/// <summary>
+/// Lets one process at a time download into a folder: a lock file held open, which the system releases however the
+/// process ends. Others wait as long as the holder gets on.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private const string FileName = "download.lock";
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    private readonly FileStream _held;
+
+    private FolderLock(FileStream held) => _held = held;
+
+    /// <summary>Waits for the lock on <paramref name="folder"/>.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="longestStandstill">How long the folder's files may stay as they are before waiting is given up.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DataException">The holder does not get on, or the lock file cannot be made.</exception>
+    public static async Task<FolderLock> AcquireAsync(
+        string folder, TimeSpan longestStandstill, CancellationToken cancellation)
+    {
+        string path = Path.Combine(folder, FileName);
+        long bytes = Bytes(folder);
+        var standstill = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (UnauthorizedAccessException failure)
+            {
+                throw new DataException(
+                    $"{folder}: cannot be written to ({failure.Message}); name another folder (--data DIR)", failure);
+            }
+            catch (IOException failure) when (standstill.Elapsed > longestStandstill)
+            {
+                throw new DataException($"{path}: another process holds it and gets nowhere ({failure.Message}); "
+                    + "end that process, or name another folder (--data DIR)", failure);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(LookAgain, cancellation);
+            }
+            long now = Bytes(folder);
+            if (now != bytes)
+            {
+                bytes = now;
+                standstill.Restart();
+            }
+        }
+    }
+
+    /// <summary>Whether the lock has done its work for good: its file is then deleted. One who still waits for the deleted
+    /// file gets it beside another who makes a new one, but neither has anything left to do.</summary>
+    public bool Done { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _held.Dispose();
+        if (!Done)
+        {
+            return;
+        }
+        try
+        {
+            File.Delete(_held.Name);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Another process has it open already, where the system forbids deleting then: it deletes it.
+        }
+    }
+
+    private static long Bytes(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
+        }
+        catch (IOException)
+        {
+            // A file was renamed while it was being listed: that is movement too.
+            return -1;
+        }
+    }
+}
