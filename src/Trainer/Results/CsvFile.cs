@@ -33,6 +33,10 @@ internal static class CsvFile
         {
             throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
         }
+        catch (KeyNotFoundException failure)
+        {
+            throw new RunFailedException($"{path}: {OneLine(failure.Message)}; run the experiment again with --force", failure);
+        }
         catch (CsvFormatException failure)
         {
             string place = failure.LineNumber > 0 ? $"({failure.LineNumber})" : "";

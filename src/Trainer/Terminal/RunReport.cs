@@ -52,12 +52,12 @@ internal sealed class RunReport
     /// <summary>Says that the run is there already.</summary>
     public void AlreadyDone()
     {
+        RunSummary? summary = JsonText.Parse<RunSummary>(File.ReadAllText(_folder.Summary));
         if (_json)
         {
-            _shell.Output.Write(File.ReadAllText(_folder.Summary));
+            WriteEnd(RunState.Completed, summary?.Last, summary?.BestByValidation);
             return;
         }
-        RunSummary? summary = JsonText.Parse<RunSummary>(File.ReadAllText(_folder.Summary));
         Write($"{_experiment.Name}: already done, nothing to do (--force repeats it)");
         if (summary is not null)
         {
@@ -71,6 +71,7 @@ internal sealed class RunReport
     {
         if (_json)
         {
+            WriteEnd(RunState.Completed, recorder.Rows[^1], recorder.Best);
             return;
         }
         Write("");
@@ -83,6 +84,7 @@ internal sealed class RunReport
     {
         if (_json)
         {
+            WriteEnd(RunState.Interrupted, recorder.Rows.Count > 0 ? recorder.Rows[^1] : null, recorder.Best);
             return;
         }
         Break();
@@ -126,6 +128,10 @@ internal sealed class RunReport
             EpochTable.Loss(row.TestLoss), EpochTable.Accuracy(row.TestAccuracy));
     }
 
+    /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>
+    private void WriteEnd(RunState state, MetricsRow? last, MetricsRow? best) =>
+        Write(JsonText.Line(new RunEnd(state, _experiment.Name, _experiment.Seed, _data.Name, _folder.Path, last, best)));
+
     private void Places()
     {
         Write($"data set: {_data.Name}");
@@ -138,4 +144,7 @@ internal sealed class RunReport
         _shell.Output.WriteLine(line);
         _shell.Output.Flush();
     }
+
+    private sealed record RunEnd(
+        RunState State, string Name, ulong Seed, string DataSet, string Folder, MetricsRow? Last, MetricsRow? BestByValidation);
 }

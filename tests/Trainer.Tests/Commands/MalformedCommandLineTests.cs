@@ -41,8 +41,8 @@ public class MalformedCommandLineTests
         string here = Directory.CreateDirectory(trial.In("here")).FullName;
         string config = trial.SmallConfig();
         string[] words = [.. arguments.Split(' ').Select(Place)];
-        string[] more = words[0] == "run" && words.Length > 1 ? ["--out", trial.Results] : [];
-        ProgramOutcome outcome = await trial.RunAsync([.. words, .. more]);
+        string[] first = words[0] == "run" ? ["run", "--out", trial.Results] : [words[0]];
+        ProgramOutcome outcome = await trial.RunAsync([.. first, .. words[1..]]);
         Assert.StartsWith(Place(beginning), outcome.OneErrorLine(), StringComparison.Ordinal);
         Assert.Equal(status, outcome.Status);
         Assert.Empty(outcome.Output);

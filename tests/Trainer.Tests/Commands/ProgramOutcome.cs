@@ -10,4 +10,7 @@ internal sealed record ProgramOutcome(int Status, string Output, string Error)
         Assert.DoesNotContain('\n', line);
         return line;
     }
+
+    /// <summary>The last line of the error stream.</summary>
+    public string LastErrorLine() => Error.TrimEnd('\r', '\n').Split('\n')[^1].TrimEnd('\r');
 }

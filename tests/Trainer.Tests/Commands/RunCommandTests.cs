@@ -1,0 +1,180 @@
+using System.Text.Json;
+
+namespace Trainer.Tests.Commands;
+
+/// <summary>The main job, end to end, on a small embedded set.</summary>
+public class RunCommandTests
+{
+    [Fact]
+    public async Task Run_WithoutDataAndNetwork_TrainsOnTheEmbeddedGarments_AndSaysSoEverywhere()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig());
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("TRAINING ON THE EMBEDDED GARMENTS INSTEAD", outcome.Error);
+        Assert.Contains("NOT Fashion-MNIST", outcome.Output);
+        Assert.Contains("source: embedded", trial.Read("config.yaml"));
+        Assert.Contains("embedded-garments", trial.Read("curves.svg"));
+        Assert.Equal("embedded-garments", Json(trial, "manifest.json").GetProperty("data_set").GetString());
+        Assert.Equal("embedded-garments", Json(trial, "summary.json").GetProperty("data_set").GetString());
+    }
+
+    [Fact]
+    public async Task Run_WritesEveryFile_AndNoOther()
+    {
+        using var trial = new ProgramTrial();
+        await trial.TrainAsync(trial.SmallConfig("data: {validation: 100}"), "--trace", "5");
+        string folder = trial.RunFolder();
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            [
+                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "manifest.json",
+                "metrics.csv", "status.json", "summary.json", "timing.csv",
+                "trace/gradient.safetensors", "trace/initial.safetensors", "trace/steps.csv",
+            ],
+            files);
+        Assert.Equal("completed", Json(trial, "status.json").GetProperty("state").GetString());
+        Assert.Matches("^[0-9a-f]{8}-s1$", Path.GetFileName(folder));
+    }
+
+    [Fact]
+    public async Task Metrics_HaveTheirHeader_ARowForTheUntrainedNet_AndEmptyFieldsForWhatWasNotMeasured()
+    {
+        using var trial = new ProgramTrial();
+        await trial.TrainAsync(trial.SmallConfig("evaluate_train: false"));
+        string[] lines = trial.Read("metrics.csv").TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            "epoch,step,lr,running_loss,running_accuracy,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,digest",
+            lines[0]);
+        Assert.Equal(4, lines.Length);
+        string[] untrained = lines[1].Split(',');
+        Assert.Equal(["0", "0", "", "", "", "", "", "", ""], untrained[..9]);
+        Assert.Equal(Math.Log(10), double.Parse(untrained[9], System.Globalization.CultureInfo.InvariantCulture), 0.1);
+        // 500 rows in batches of 64: 8 steps an epoch, the last of them with 52 rows.
+        string[] last = lines[3].Split(',');
+        Assert.Equal(["2", "16", "0.1"], last[..3]);
+        Assert.All(last[3..5], field => Assert.NotEmpty(field));
+        Assert.All(last[5..9], Assert.Empty);
+        Assert.Matches("^[0-9a-f]{16}$", last[11]);
+    }
+
+    [Fact]
+    public async Task Metrics_AndSummary_AreTheSameBytes_OnEveryEngineAndThreadCount()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {validation: 50}", "{name: adam, lr: 0.003}");
+        var metrics = new List<string>();
+        foreach (string[] how in (string[][])[["--device", "reference"], ["--threads", "1"], ["--threads", "2"], ["--threads", "3"], []])
+        {
+            ProgramOutcome outcome = await trial.TrainAsync(config, ["--force", .. how]);
+            Assert.Equal(0, outcome.Status);
+            metrics.Add(trial.Read("metrics.csv") + trial.Read("summary.json"));
+        }
+        Assert.All(metrics, text => Assert.Equal(metrics[0], text));
+    }
+
+    [Fact]
+    public async Task Run_ThatIsDone_IsSkipped_UntilForced_AndAnotherSeedIsAnotherRun()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig();
+        await trial.TrainAsync(config);
+        string manifest = trial.Read("manifest.json");
+        ProgramOutcome again = await trial.TrainAsync(config);
+        Assert.Equal(0, again.Status);
+        Assert.Contains("already done", again.Output);
+        Assert.Equal(manifest, trial.Read("manifest.json"));
+        await trial.TrainAsync(config, "--force");
+        Assert.NotEqual(manifest, trial.Read("manifest.json"));
+        await trial.TrainAsync(config, "--seed", "2");
+        Assert.Equal(2, Directory.GetDirectories(trial.In("results", "trial")).Length);
+    }
+
+    [Fact]
+    public async Task Run_OfZeroEpochs_EvaluatesAndSavesTheUntrainedNet()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig(), "--epochs", "0");
+        Assert.Equal(0, outcome.Status);
+        Assert.Equal(2, trial.Read("metrics.csv").TrimEnd('\n').Split('\n').Length);
+        Assert.True(File.Exists(Path.Combine(trial.RunFolder(), "checkpoints", "last.safetensors")));
+        Assert.True(File.Exists(Path.Combine(trial.RunFolder(), "curves.svg")));
+    }
+
+    [Fact]
+    public async Task Run_ThatDiverges_EndsWithItsCode_NamesTheStep_AndKeepsWhatWasRecorded()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig(optimizer: "{name: sgd, lr: 1.0e+30}"));
+        Assert.Equal(5, outcome.Status);
+        Assert.Matches("^trainer: diverged: the loss became (not a number|infinite) in step [0-9]+ \\(epoch 1\\); try a smaller optimizer.lr$", outcome.LastErrorLine());
+        Assert.Equal(2, trial.Read("metrics.csv").TrimEnd('\n').Split('\n').Length);
+        Assert.Equal("diverged", Json(trial, "status.json").GetProperty("state").GetString());
+        Assert.False(File.Exists(Path.Combine(trial.RunFolder(), "summary.json")));
+    }
+
+    [Fact]
+    public async Task Best_IsChosenByValidation_AndMarked()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("data: {validation: 100}"), "--set", "epochs=6", "--set", "optimizer.lr=0.5");
+        Assert.Contains("best by validation", outcome.Output);
+        string[][] rows = [.. trial.Read("metrics.csv").TrimEnd('\n').Split('\n')[1..].Select(line => line.Split(','))];
+        double best = rows.Max(row => double.Parse(row[8], System.Globalization.CultureInfo.InvariantCulture));
+        JsonElement chosen = Json(trial, "summary.json").GetProperty("best_by_validation");
+        Assert.Equal(best, chosen.GetProperty("val_accuracy").GetDouble());
+        Assert.Contains("best validation", trial.Read("curves.svg"));
+    }
+
+    [Fact]
+    public async Task Json_PrintsOneObjectALine_AndNothingElse()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("data: {source: embedded}"), "--json");
+        string[] lines = outcome.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal([0, 1, 2], lines[..3].Select(line => JsonDocument.Parse(line).RootElement.GetProperty("epoch").GetInt32()));
+        Assert.Equal("completed", JsonDocument.Parse(lines[3]).RootElement.GetProperty("state").GetString());
+        Assert.Equal(4, lines.Length);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public async Task Run_IntoAPlaceThatCannotBeWritten_SaysSoInOneLine()
+    {
+        using var trial = new ProgramTrial();
+        string file = trial.Config("not a folder", "file");
+        ProgramOutcome outcome = await trial.RunAsync("run", trial.SmallConfig("data: {source: embedded}"), "--out", file);
+        Assert.Equal(1, outcome.Status);
+        Assert.StartsWith("trainer: ", outcome.OneErrorLine());
+        Assert.Contains(file, outcome.Error);
+    }
+
+    [Fact]
+    public async Task Validation_ThatLeavesNothingToTrainOn_IsRefused()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("data: {source: embedded, validation: 500}"));
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains("data.validation: 500 of 500 training images leave none to train on", outcome.OneErrorLine());
+        Assert.False(Directory.Exists(trial.Results));
+    }
+
+    [Fact]
+    public async Task Plot_DrawsTheSamePictureAgain_AndAnUnfinishedOrBrokenRunGivesALine()
+    {
+        using var trial = new ProgramTrial();
+        await trial.TrainAsync(trial.SmallConfig());
+        string picture = trial.Read("curves.svg");
+        File.Delete(Path.Combine(trial.RunFolder(), "curves.svg"));
+        ProgramOutcome outcome = await trial.RunAsync("plot", trial.Results);
+        Assert.Equal(0, outcome.Status);
+        Assert.Equal(picture, trial.Read("curves.svg"));
+        File.WriteAllText(Path.Combine(trial.RunFolder(), "metrics.csv"), "epoch,step\n1,x\n");
+        outcome = await trial.RunAsync("plot", trial.Results);
+        Assert.Equal(1, outcome.Status);
+        Assert.Contains("metrics.csv", outcome.OneErrorLine());
+    }
+
+    private static JsonElement Json(ProgramTrial trial, string file) => JsonDocument.Parse(trial.Read(file)).RootElement;
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Text;
+using Trainer.Failures;
+using Trainer.Networks;
+using Trainer.Results;
+using Trainer.Tests.Commands;
+
+namespace Trainer.Tests.Results;
+
+public class SafetensorsFileTests
+{
+    private static readonly MlpShape Shape = new(3, 2, 2);
+    private static readonly float[] Parameters = [.. Enumerable.Range(0, Shape.ParameterCount).Select(k => k * 0.5f - 2)];
+
+    [Fact]
+    public void File_IsReadBackToTheBit()
+    {
+        using var folder = new TemporaryFolder();
+        float[] odd = [.. Parameters];
+        odd[0] = float.NaN;
+        odd[1] = -0f;
+        odd[2] = float.Epsilon;
+        SafetensorsFile.Write(folder.In("a.safetensors"), Shape, odd, new Dictionary<string, string> { ["note"] = "\"quoted\" ß" });
+        Assert.Equal(
+            odd.Select(BitConverter.SingleToInt32Bits),
+            SafetensorsFile.Read(folder.In("a.safetensors"), Shape).Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Fact]
+    public void Header_HasPytorchsNames_AndNumbersBeginAtAMultipleOfEight()
+    {
+        using var folder = new TemporaryFolder();
+        SafetensorsFile.Write(folder.In("a.safetensors"), Shape, Parameters, new Dictionary<string, string>());
+        byte[] bytes = File.ReadAllBytes(folder.In("a.safetensors"));
+        long length = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        Assert.Equal(0, length % 8);
+        Assert.Equal(
+            """{"__metadata__":{},"0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},"2.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[32,48]},"2.bias":{"dtype":"F32","shape":[2],"data_offsets":[48,56]}}""",
+            Encoding.UTF8.GetString(bytes, 8, (int)length).TrimEnd());
+        Assert.Equal(8 + length + 56, bytes.Length);
+        Assert.Equal(-2f, BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + (int)length)));
+    }
+
+    [Theory]
+    [InlineData("", "it ends before its header")]
+    [InlineData("short", "it ends before its header")]
+    [InlineData("LENGTH:99999999999", "its header claims 99999999999 bytes")]
+    [InlineData("LENGTH:-1", "its header claims 18446744073709551615 bytes")]
+    [InlineData("HEADER:not json", "its header cannot be read")]
+    [InlineData("HEADER:[]", "its header cannot be read")]
+    [InlineData("HEADER:{}", "it has no tensor '0.weight'")]
+    [InlineData("REPLACE:\"F32\"|\"F64\"", "tensor '0.weight' is not F32 [2, 3]")]
+    [InlineData("REPLACE:[2,3]|[3,2]", "tensor '0.weight' is not F32 [2, 3]")]
+    [InlineData("REPLACE:[0,24]|[0,28]", "tensor '0.weight' lies outside the file")]
+    [InlineData("REPLACE:[48,56]|[52,60]", "tensor '2.bias' lies outside the file")]
+    [InlineData("REPLACE:[0,24]|[-8,16]", "tensor '0.weight' lies outside the file")]
+    [InlineData("REPLACE:[0,24]|[24]", "tensor '0.weight' lies outside the file")]
+    [InlineData("REPLACE:\"0.bias\"|\"1.bias\"", "it has no tensor '0.bias'")]
+    [InlineData("REPLACE:\"__metadata__\"|\"4.weight\"", "tensor '4.weight' is none of 3-2-2")]
+    public void Read_RefusesADamagedFile_InOneLine(string damage, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.In("a.safetensors");
+        SafetensorsFile.Write(path, Shape, Parameters, new Dictionary<string, string>());
+        File.WriteAllBytes(path, Damage(File.ReadAllBytes(path), damage));
+        var failure = Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape));
+        Assert.EndsWith(problem, failure.Message);
+        Assert.StartsWith(path, failure.Message);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void Read_RefusesAFileThatIsNotThere_TooLong_OrOfAnotherNetwork()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.In("a.safetensors");
+        Assert.Contains("cannot be read", Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape)).Message);
+        SafetensorsFile.Write(path, new MlpShape(4, 2, 2), new float[new MlpShape(4, 2, 2).ParameterCount], new Dictionary<string, string>());
+        Assert.Contains("3-2-2", Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape)).Message);
+        File.WriteAllBytes(path, new byte[3_000_000]);
+        Assert.Contains("too many", Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape)).Message);
+    }
+
+    private static byte[] Damage(byte[] bytes, string damage)
+    {
+        string[] parts = damage.Split(':', 2);
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        string header = Encoding.UTF8.GetString(bytes, 8, length);
+        switch (parts[0])
+        {
+            case "LENGTH":
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, long.Parse(parts[1]));
+                return bytes;
+            case "HEADER":
+                return WithHeader(parts[1]);
+            case "REPLACE":
+                string[] words = parts[1].Split('|');
+                Assert.Contains(words[0], header);
+                int at = header.IndexOf(words[0], StringComparison.Ordinal);
+                return WithHeader(header[..at] + words[1] + header[(at + words[0].Length)..]);
+            default:
+                return Encoding.UTF8.GetBytes(damage);
+        }
+
+        byte[] WithHeader(string text)
+        {
+            byte[] replaced = new byte[8 + text.Length + bytes.Length - 8 - length];
+            BinaryPrimitives.WriteInt64LittleEndian(replaced, text.Length);
+            Encoding.UTF8.GetBytes(text).CopyTo(replaced, 8);
+            bytes.AsSpan(8 + length).CopyTo(replaced.AsSpan(8 + text.Length));
+            return replaced;
+        }
+    }
+}
