@@ -10,13 +10,13 @@ namespace Trainer.Tests.Commands;
 /// </summary>
 internal sealed class ProgramTrial : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     /// <summary>Where this trial's results go.</summary>
-    public string Results => _folder.In("results");
+    public string Results => _folder["results"];
 
     /// <summary>A place for the test's own files.</summary>
-    public string In(params ReadOnlySpan<string> parts) => _folder.In(parts);
+    public string In(params ReadOnlySpan<string> parts) => _folder[parts];
 
     /// <summary>Writes a configuration and returns its path.</summary>
     public string Config(string text, string name = "trial.yaml") => _folder.Write(name, text);
@@ -40,7 +40,7 @@ internal sealed class ProgramTrial : IDisposable
         console.Profile.Width = 120;
         var patience = new DownloadPatience { Answer = TimeSpan.FromSeconds(1), Reach = TimeSpan.FromSeconds(1), Rounds = 1 };
         var data = new DataAccess(
-            new DataSurroundings(null, _folder.In("cache")),
+            new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => EmbeddedGarments.Draw(500, 200));
         int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, data));

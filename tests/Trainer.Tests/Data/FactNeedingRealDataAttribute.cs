@@ -23,12 +23,7 @@ internal sealed class FactNeedingRealDataAttribute : FactAttribute
         {
             return null;
         }
-        string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(Path.Combine(root, "Trainer.sln")))
-        {
-            root = Path.GetDirectoryName(root);
-        }
-        string folder = Path.GetFullPath(variable, root ?? AppContext.BaseDirectory);
+        string folder = Path.GetFullPath(variable, RepositoryRoot.Path);
         return FashionMnistFiles.Official.MissingFrom(folder).Count == 0 ? folder : null;
     }
 }

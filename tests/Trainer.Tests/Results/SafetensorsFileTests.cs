@@ -3,7 +3,6 @@ using System.Text;
 using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Results;
-using Trainer.Tests.Commands;
 
 namespace Trainer.Tests.Results;
 
@@ -15,23 +14,23 @@ public class SafetensorsFileTests
     [Fact]
     public void File_IsReadBackToTheBit()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         float[] odd = [.. Parameters];
         odd[0] = float.NaN;
         odd[1] = -0f;
         odd[2] = float.Epsilon;
-        SafetensorsFile.Write(folder.In("a.safetensors"), Shape, odd, new Dictionary<string, string> { ["note"] = "\"quoted\" ß" });
+        SafetensorsFile.Write(folder["a.safetensors"], Shape, odd, new Dictionary<string, string> { ["note"] = "\"quoted\" ß" });
         Assert.Equal(
             odd.Select(BitConverter.SingleToInt32Bits),
-            SafetensorsFile.Read(folder.In("a.safetensors"), Shape).Select(BitConverter.SingleToInt32Bits));
+            SafetensorsFile.Read(folder["a.safetensors"], Shape).Select(BitConverter.SingleToInt32Bits));
     }
 
     [Fact]
     public void Header_HasPytorchsNames_AndNumbersBeginAtAMultipleOfEight()
     {
-        using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder.In("a.safetensors"), Shape, Parameters, new Dictionary<string, string>());
-        byte[] bytes = File.ReadAllBytes(folder.In("a.safetensors"));
+        using var folder = new TempFolder();
+        SafetensorsFile.Write(folder["a.safetensors"], Shape, Parameters, new Dictionary<string, string>());
+        byte[] bytes = File.ReadAllBytes(folder["a.safetensors"]);
         long length = BinaryPrimitives.ReadInt64LittleEndian(bytes);
         Assert.Equal(0, length % 8);
         Assert.Equal(
@@ -59,8 +58,8 @@ public class SafetensorsFileTests
     [InlineData("REPLACE:\"__metadata__\"|\"4.weight\"", "tensor '4.weight' is none of 3-2-2")]
     public void Read_RefusesADamagedFile_InOneLine(string damage, string problem)
     {
-        using var folder = new TemporaryFolder();
-        string path = folder.In("a.safetensors");
+        using var folder = new TempFolder();
+        string path = folder["a.safetensors"];
         SafetensorsFile.Write(path, Shape, Parameters, new Dictionary<string, string>());
         File.WriteAllBytes(path, Damage(File.ReadAllBytes(path), damage));
         var failure = Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape));
@@ -72,8 +71,8 @@ public class SafetensorsFileTests
     [Fact]
     public void Read_RefusesAFileThatIsNotThere_TooLong_OrOfAnotherNetwork()
     {
-        using var folder = new TemporaryFolder();
-        string path = folder.In("a.safetensors");
+        using var folder = new TempFolder();
+        string path = folder["a.safetensors"];
         Assert.Contains("cannot be read", Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape)).Message);
         SafetensorsFile.Write(path, new MlpShape(4, 2, 2), new float[new MlpShape(4, 2, 2).ParameterCount], new Dictionary<string, string>());
         Assert.Contains("3-2-2", Assert.Throws<RunFailedException>(() => SafetensorsFile.Read(path, Shape)).Message);

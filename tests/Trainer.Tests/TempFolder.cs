@@ -1,4 +1,4 @@
-namespace Trainer.Tests.Data;
+namespace Trainer.Tests;
 
 /// <summary>A folder of its own for a test, deleted with all that is in it when the test ends.</summary>
 internal sealed class TempFolder : IDisposable
@@ -6,7 +6,14 @@ internal sealed class TempFolder : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("trainer-test-").FullName;
 
     /// <summary>The path of a file in it.</summary>
-    public string this[string name] => Path.Combine(Root, name);
+    public string this[params ReadOnlySpan<string> name] => Path.Combine([Root, .. name]);
+
+    /// <summary>Writes text as UTF-8 and gives the file's path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
 
     /// <summary>Writes a file and gives its path.</summary>
     public string Write(string name, byte[] bytes)
