@@ -13,7 +13,7 @@ namespace Trainer.Optimizers;
 /// (ICML 2013) put η inside v; PyTorch's form, used here, differs only while η changes.</remarks>
 [ConfigName("sgd")]
 [Description("stochastic gradient descent, optionally with momentum")]
-public sealed record Sgd : Optimizer
+public sealed record Sgd : Optimizer, IValidated
 {
     /// <summary>μ; 0 is plain gradient descent.</summary>
     [Bounds(0, 1, ExclusiveMaximum = true)]
@@ -23,6 +23,11 @@ public sealed record Sgd : Optimizer
     /// <summary>Whether the gradient is taken where the momentum will have carried the parameters.</summary>
     [Description("Nesterov's form of momentum")]
     public bool Nesterov { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Problem)> Problems() => Nesterov && Momentum == 0
+        ? [("nesterov", "looks ahead along the momentum, and there is none; set momentum, e.g. 0.9")]
+        : [];
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) => (Momentum, Nesterov) switch
