@@ -44,7 +44,7 @@ internal sealed class DataProvider(
             catch (DataException failure) when (source == DataSource.Auto)
             {
                 notice($"no Fashion-MNIST: {failure.Message}");
-                notice("TRAINING ON THE EMBEDDED GARMENTS INSTEAD: drawings of our own, not Fashion-MNIST; their numbers do not compare.");
+                notice("USING THE EMBEDDED GARMENTS INSTEAD: drawings of our own, not Fashion-MNIST; their numbers do not compare.");
                 return drawGarments();
             }
         }

@@ -113,7 +113,9 @@ internal sealed class RunReport
     private void Table(MetricsRow last, MetricsRow? best)
     {
         var table = new Table { Border = _shell.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumns("", "epoch", "train loss", "train accuracy", "test loss", "test accuracy");
+        bool hasValidation = last.ValAccuracy is not null;
+        table.AddColumns("", "epoch", "train loss", "train accuracy");
+        table.AddColumns(hasValidation ? ["val loss", "val accuracy", "test loss", "test accuracy"] : ["test loss", "test accuracy"]);
         table.Columns.Skip(1).ToList().ForEach(column => column.RightAligned());
         AddRow("last epoch", last);
         if (best is not null)
@@ -122,10 +124,18 @@ internal sealed class RunReport
         }
         _shell.Console.Write(table);
 
-        void AddRow(string name, MetricsRow row) => table.AddRow(
-            name, FormattableString.Invariant($"{row.Epoch}"),
-            EpochTable.Loss(row.TrainLoss), EpochTable.Accuracy(row.TrainAccuracy),
-            EpochTable.Loss(row.TestLoss), EpochTable.Accuracy(row.TestAccuracy));
+        void AddRow(string name, MetricsRow row)
+        {
+            List<string> cells =
+            [
+                name, FormattableString.Invariant($"{row.Epoch}"), EpochTable.Loss(row.TrainLoss), EpochTable.Accuracy(row.TrainAccuracy),
+            ];
+            if (hasValidation)
+            {
+                cells.AddRange([EpochTable.Loss(row.ValLoss), EpochTable.Accuracy(row.ValAccuracy)]);
+            }
+            table.AddRow([.. cells, EpochTable.Loss(row.TestLoss), EpochTable.Accuracy(row.TestAccuracy)]);
+        }
     }
 
     /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>

@@ -11,7 +11,7 @@ public class RunCommandTests
         using var trial = new ProgramTrial();
         ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig());
         Assert.Equal(0, outcome.Status);
-        Assert.Contains("TRAINING ON THE EMBEDDED GARMENTS INSTEAD", outcome.Error);
+        Assert.Contains("USING THE EMBEDDED GARMENTS INSTEAD", outcome.Error);
         Assert.Contains("NOT Fashion-MNIST", outcome.Output);
         Assert.Contains("source: embedded", trial.Read("config.yaml"));
         Assert.Contains("embedded-garments", trial.Read("curves.svg"));
