@@ -23,7 +23,8 @@ internal sealed class TempFolder : IDisposable
     }
 
     /// <summary>The names of the files in it, in order.</summary>
-    public IEnumerable<string> Names => Directory.EnumerateFiles(Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>Names, lengths and contents of all files in it as one text, to compare before and after.</summary>
     public string Snapshot() => string.Join('\n', Names.Select(name =>

@@ -44,7 +44,8 @@ public sealed record FashionMnistFiles(
     public IReadOnlyList<string> MissingFrom(string directory) =>
         [.. All.Where(file => file.FindIn(directory) is null).Select(file => file.Name)];
 
-    /// <summary>Reads the file at <paramref name="path"/> and refuses it unless it is <paramref name="file"/>, packed or not.</summary>
+    /// <summary>Reads the file at <paramref name="path"/> and refuses it unless it is <paramref name="file"/>, packed or
+    /// not.</summary>
     /// <exception cref="DataException">It cannot be read, or holds something else; the message says what.</exception>
     public void Verify(FashionMnistFile file, string path) =>
         ThrowIfAltered(file, path, file.Read(path).ContentSha256);

@@ -32,7 +32,7 @@ public sealed class IdxFile
     /// <summary>The bytes behind the header, last dimension fastest.</summary>
     public byte[] Values { get; }
 
-    /// <summary>SHA-256 of header and values, unpacked: lower-case hexadecimal, the same whether or how the file is packed.</summary>
+    /// <summary>SHA-256 of header and values, lower-case hexadecimal: the same whether and however the file is packed.</summary>
     public string ContentSha256 { get; }
 
     /// <summary>Number of images or labels.</summary>

@@ -77,8 +77,8 @@ internal sealed class Downloader(IReadOnlyList<Uri> mirrors, FashionMnistFiles f
             }
             catch (DataException failure)
             {
-                throw new DataException(
-                    $"{path}: is not the official file and is not overwritten; move it away and try again", failure);
+                throw new DataException($"{path}: is there, but does not read as the official file, and is never "
+                    + "overwritten; move it away and try again", failure);
             }
         }
         return missing;

@@ -38,10 +38,11 @@ internal sealed class FolderLock : IDisposable
                 throw new DataException(
                     $"{folder}: cannot be written to ({failure.Message}); name another folder (--data DIR)", failure);
             }
-            catch (IOException failure) when (standstill.Elapsed > longestStandstill)
+            // Where there is no lock file, nobody holds it: it cannot be made, and waiting is in vain.
+            catch (IOException failure) when (standstill.Elapsed > (File.Exists(path) ? longestStandstill : 3 * LookAgain))
             {
-                throw new DataException($"{path}: another process holds it and gets nowhere ({failure.Message}); "
-                    + "end that process, or name another folder (--data DIR)", failure);
+                throw new DataException($"{folder}: cannot be locked for the download ({failure.Message}); "
+                    + "end the process that holds it and gets nowhere, or name another folder (--data DIR)", failure);
             }
             catch (IOException)
             {

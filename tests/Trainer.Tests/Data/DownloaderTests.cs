@@ -187,17 +187,29 @@ public sealed class DownloaderTests : IDisposable
         Assert.Equal(4, refusing.Requests.Count);
     }
 
-    [Theory]
-    [InlineData("404 Not Found", 1)]
-    [InlineData("503 Service Unavailable", 3)]
-    public async Task Download_AsksAgain_OnlyWhereThatMayHelp(string status, int requests)
+    [Fact]
+    public async Task Download_AsksAgain_OnlyWhereThatMayHelp_AndSaysWhatWasTried()
     {
-        LocalMirror refusing = Mirror(_ => MirrorReply.Error(status));
-        DataException failure = await Assert.ThrowsAsync<DataException>(() => To(refusing).DownloadAsync(_folder.Root));
-        Assert.Equal($"{First}: cannot be downloaded ({refusing.Address.Authority}: answers {status}); name a folder that has "
-            + "the files (--data DIR), try again with 'trainer data get', or set data.source: embedded", failure.Message);
+        LocalMirror gone = Mirror(_ => MirrorReply.Error("404 Not Found"));
+        LocalMirror busy = Mirror(_ => MirrorReply.Error("503 Service Unavailable"));
+        DataException failure = await Assert.ThrowsAsync<DataException>(() => To(gone, busy).DownloadAsync(_folder.Root));
+        Assert.Equal($"{First}: cannot be downloaded ({gone.Address.Authority}: answers 404 Not Found; "
+            + $"{busy.Address.Authority}: answers 503 Service Unavailable); name a folder that has the files (--data DIR), "
+            + "try again with 'trainer data get', or set data.source: embedded", failure.Message);
         Assert.Equal(ExitCode.Data, failure.ExitCode);
-        Assert.Equal(requests, refusing.Requests.Count);
+        Assert.Equal((1, Quick.Rounds), (gone.Requests.Count, busy.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Download_EndsAtOnce_WhenNoMirrorIsWorthAskingAgain()
+    {
+        LocalMirror gone = Mirror(_ => MirrorReply.Error("404 Not Found"));
+        DownloadPatience longer = Quick with { FirstPause = TimeSpan.FromSeconds(20), Reach = TimeSpan.FromSeconds(20) };
+        var clock = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<DataException>(
+            () => new Downloader([gone.Address], _set.Files, longer).DownloadAsync(_folder.Root));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, longer.FirstPause / 4);
+        Assert.Single(gone.Requests);
     }
 
     [Fact]
@@ -219,7 +231,12 @@ public sealed class DownloaderTests : IDisposable
         var clock = Stopwatch.StartNew();
         Uri[] nobody = [LocalMirror.Nobody(), LocalMirror.Nobody()];
         // All twelve rounds would go on until Reach ends them.
-        DownloadPatience longer = Quick with { FirstPause = TimeSpan.FromSeconds(0.2), Reach = TimeSpan.FromSeconds(20), Rounds = 12 };
+        DownloadPatience longer = Quick with
+        {
+            FirstPause = TimeSpan.FromSeconds(0.2),
+            Reach = TimeSpan.FromSeconds(20),
+            Rounds = 12,
+        };
         var downloader = new Downloader(nobody, _set.Files, longer);
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
         Assert.InRange(clock.Elapsed, longer.FirstPause, longer.Reach / 4);
@@ -232,7 +249,13 @@ public sealed class DownloaderTests : IDisposable
     public async Task Download_EndsWithinItsTime_WhenMirrorsTakeTheConnectionAndSayNothing()
     {
         var clock = Stopwatch.StartNew();
-        DownloadPatience shorter = Quick with { Answer = TimeSpan.FromSeconds(0.4), Reach = TimeSpan.FromSeconds(0.6), Rounds = 20 };
+        DownloadPatience shorter = Quick with
+        {
+            Answer = TimeSpan.FromSeconds(0.4),
+            Reach = TimeSpan.FromSeconds(0.6),
+            Rounds = 20,
+            RoundsUnanswered = 20,
+        };
         var downloader = new Downloader([Mirror(_ => null).Address, Mirror(_ => null).Address], _set.Files, shorter);
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
         // Four times the bound leaves room for a busy machine; forty waits in turn would take 16 s.
@@ -259,7 +282,7 @@ public sealed class DownloaderTests : IDisposable
         DownloadPatience shorter = Quick with { Reach = TimeSpan.FromSeconds(0.2), Stall = TimeSpan.FromSeconds(0.1) };
         var downloader = new Downloader([Good().Address], _set.Files, shorter);
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
-        Assert.StartsWith($"{_folder["download.lock"]}: another process holds it and gets nowhere", failure.Message);
+        Assert.StartsWith($"{_folder.Root}: cannot be locked for the download (", failure.Message);
     }
 
     [Fact]
@@ -289,7 +312,8 @@ public sealed class DownloaderTests : IDisposable
         _folder.Write(First, "somebody's own"u8.ToArray());
         string before = _folder.Snapshot();
         DataException failure = await Assert.ThrowsAsync<DataException>(() => To(mirror).DownloadAsync(_folder.Root));
-        Assert.Equal($"{_folder[First]}: is not the official file and is not overwritten; move it away and try again", failure.Message);
+        Assert.Equal($"{_folder[First]}: is there, but does not read as the official file, and is never overwritten; "
+            + "move it away and try again", failure.Message);
         Assert.Equal(before, _folder.Snapshot());
         Assert.Empty(mirror.Requests);
     }
