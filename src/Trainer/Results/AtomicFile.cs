@@ -33,8 +33,20 @@ internal static class AtomicFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            Discard(temporary);
             throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Removes what was begun; where even that fails, the first failure is the one to tell.</summary>
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -146,8 +146,8 @@ public class RunCommandTests
         string file = trial.Config("not a folder", "file");
         ProgramOutcome outcome = await trial.RunAsync("run", trial.SmallConfig("data: {source: embedded}"), "--out", file);
         Assert.Equal(1, outcome.Status);
-        Assert.StartsWith("trainer: ", outcome.OneErrorLine());
-        Assert.Contains(file, outcome.Error);
+        Assert.StartsWith($"trainer: {file}", outcome.OneErrorLine());
+        Assert.Contains("cannot be written", outcome.Error);
     }
 
     [Fact]
