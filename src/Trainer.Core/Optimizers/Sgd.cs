@@ -30,12 +30,9 @@ public sealed record Sgd : Optimizer, IValidated
         : [];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) => (Momentum, Nesterov) switch
-    {
-        (0, _) => visitor.Visit(default(PlainRule)),
-        (_, false) => visitor.Visit(new MomentumRule(Momentum)),
-        (_, true) => visitor.Visit(new NesterovRule(Momentum)),
-    };
+    public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) => Momentum == 0
+        ? visitor.Visit(default(PlainRule))
+        : visitor.Visit(new MomentumRule(Momentum, Nesterov));
 
     /// <summary>w − η·g.</summary>
     public readonly struct PlainRule : IUpdateRule
@@ -56,9 +53,10 @@ public sealed record Sgd : Optimizer, IValidated
             T.FusedMultiplyAdd(-step.Rate, g, w);
     }
 
-    /// <summary>v ← μ·v + g; w − η·v.</summary>
+    /// <summary>v ← μ·v + g; then w − η·v, or with Nesterov's look-ahead w − η·(g + μ·v).</summary>
     /// <param name="momentum">μ.</param>
-    public readonly struct MomentumRule(double momentum) : IUpdateRule
+    /// <param name="nesterov">Whether to look ahead.</param>
+    public readonly struct MomentumRule(double momentum, bool nesterov) : IUpdateRule
     {
         /// <inheritdoc/>
         public static int StateCount => 1;
@@ -74,33 +72,10 @@ public sealed record Sgd : Optimizer, IValidated
         public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
             where T : struct, IReal<T>
         {
-            T v = T.FusedMultiplyAdd(T.Constant(momentum), first, g);
+            T mu = T.Constant(momentum);
+            T v = T.FusedMultiplyAdd(mu, first, g);
             first = v;
-            return T.FusedMultiplyAdd(-step.Rate, v, w);
-        }
-    }
-
-    /// <summary>v ← μ·v + g; w − η·(g + μ·v).</summary>
-    /// <param name="momentum">μ.</param>
-    public readonly struct NesterovRule(double momentum) : IUpdateRule
-    {
-        /// <inheritdoc/>
-        public static int StateCount => 1;
-
-        /// <inheritdoc/>
-        public static IReadOnlyList<string> StateNames => ["momentum_buffer"];
-
-        /// <inheritdoc/>
-        public StepScalars Scalars(double lr, long step) => new((float)lr);
-
-        /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
-            where T : struct, IReal<T>
-        {
-            T v = T.FusedMultiplyAdd(T.Constant(momentum), first, g);
-            first = v;
-            return T.FusedMultiplyAdd(-step.Rate, T.FusedMultiplyAdd(T.Constant(momentum), v, g), w);
+            return T.FusedMultiplyAdd(-step.Rate, nesterov ? T.FusedMultiplyAdd(mu, v, g) : v, w);
         }
     }
 }
