@@ -1,0 +1,82 @@
+"""The config.yaml of a run."""
+
+from dataclasses import dataclass
+
+import yaml
+
+from .data import CLASSES
+from .failure import USAGE, Failure
+from .initial import INITIALIZERS
+from .network import ACTIVATIONS
+
+OPTIMIZERS = {"sgd": {"name", "lr", "momentum", "nesterov"}, "adam": {"name", "lr", "betas", "eps"}}
+SECTIONS = {
+    "": {"name", "model", "optimizer", "batch_size", "epochs", "seed", "data", "device", "evaluate_train"},
+    "model": {"hidden", "activation", "init"},
+    "data": {"source", "validation"},
+}
+
+
+@dataclass
+class Config:
+    hidden: list
+    activation: str
+    init: str
+    optimizer: dict
+    batch_size: int
+    epochs: int
+    seed: int
+    source: str
+    validation: int
+    evaluate_train: bool
+
+    def sizes(self, inputs):
+        return [inputs, *self.hidden, CLASSES]
+
+
+def read_config(run):
+    """The config.yaml of a run, in which every key is written out: one that this script does not know would change numbers."""
+    path = run / "config.yaml"
+    if run.is_file():
+        raise Failure(USAGE, f"{run}: is a file; pass the folder of a run, results/<name>/<hash>-s<seed>")
+    if not path.is_file():
+        raise Failure(USAGE, f"{run}: no run folder (it has no config.yaml); make one with `trainer run CONFIG --trace 200`")
+    try:
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        model, data, optimizer = (section(path, tree, name) for name in ("model", "data", "optimizer"))
+        return Config(
+            hidden=[int(width) for width in model["hidden"]],
+            activation=one_of(path, "model.activation", model["activation"], ACTIVATIONS),
+            init=one_of(path, "model.init", model["init"], INITIALIZERS),
+            # YAML 1.1, which PyYAML reads, takes 1e-08 for text: hence float().
+            optimizer={key: [float(b) for b in value] if key == "betas" else float(value) if key in ("lr", "momentum", "eps")
+                       else value for key, value in optimizer.items()},
+            batch_size=int(tree["batch_size"]), epochs=int(tree["epochs"]), seed=int(tree["seed"]),
+            source=one_of(path, "data.source", data["source"], ("fashion-mnist", "embedded")),
+            validation=int(data["validation"]), evaluate_train=bool(tree["evaluate_train"]))
+    except (OSError, yaml.YAMLError, TypeError, ValueError) as problem:
+        raise Failure(USAGE, f"{path}: cannot be read: {' '.join(str(problem).split())}; pass a folder that `trainer run` wrote")
+
+
+def section(path, tree, name):
+    """One mapping of the configuration, after checking that the keys at its level are exactly those we know."""
+    check_keys(path, tree, "", SECTIONS[""])
+    if name != "optimizer":
+        return check_keys(path, tree[name], f"{name}.", SECTIONS[name])
+    kind = tree[name].get("name") if isinstance(tree[name], dict) else tree[name]
+    return check_keys(path, tree[name], f"{name}.", OPTIMIZERS[one_of(path, "optimizer.name", kind, OPTIMIZERS)])
+
+
+def check_keys(path, mapping, prefix, known):
+    if not isinstance(mapping, dict):
+        raise Failure(USAGE, f"{path}: {prefix.rstrip('.') or 'it'} is no mapping; pass a folder that `trainer run` wrote")
+    for key in sorted(known ^ set(mapping), key=str):
+        problem = "is missing" if key in known else "is not known to this script"
+        raise Failure(USAGE, f"{path}: {prefix}{key} {problem}; pass the folder of a run that this version made")
+    return mapping
+
+
+def one_of(path, key, value, known):
+    if value not in known:
+        raise Failure(USAGE, f"{path}: {key}: '{value}' is not known to this script; known: {', '.join(known)}")
+    return value
