@@ -44,7 +44,7 @@ public partial class ReadmeTests
         }
         if (arguments[0] == "run")
         {
-            arguments = [.. arguments.Select(Place), "--out", trial.Results, .. Shorter(arguments)];
+            arguments = [.. Shorter(arguments).Select(Place), "--out", trial.Results];
         }
         if (arguments[0] == "show")
         {
@@ -74,11 +74,14 @@ public partial class ReadmeTests
 
     private static string Place(string word) => word.StartsWith("configs/", StringComparison.Ordinal) ? RepositoryRoot.In(word) : word;
 
-    /// <summary>One epoch, and no more validation rows than the small set has.</summary>
-    private static string[] Shorter(string[] arguments)
+    /// <summary>The same command with one epoch, and no more validation rows than the small set has.</summary>
+    private static IEnumerable<string> Shorter(string[] arguments)
     {
-        string[] validation = arguments.Any(word => word.StartsWith("data.validation", StringComparison.Ordinal)) ? ["--set", "data.validation=50"] : [];
-        return arguments.Contains("--epochs") ? validation : [.. validation, "--epochs", "1"];
+        int epochs = Array.IndexOf(arguments, "--epochs");
+        return arguments
+            .Where((_, index) => epochs < 0 || (index != epochs && index != epochs + 1))
+            .Select(word => word.StartsWith("data.validation=", StringComparison.Ordinal) ? "data.validation=50" : word)
+            .Concat(["--epochs", "1"]);
     }
 
     [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
