@@ -5,7 +5,7 @@ namespace Trainer.Engines;
 /// <summary>The checks that every engine makes at its door.</summary>
 internal static class EngineArguments
 {
-    /// <summary>First and last-but-one step of <paramref name="steps"/>, after checking the plan against the setup.</summary>
+    /// <summary>The first step of <paramref name="steps"/> and the one behind the last, after checking the plan against the setup.</summary>
     /// <exception cref="ArgumentException">The plan does not fit.</exception>
     public static (int First, int End) Check(TrainingSetup setup, EpochPlan plan, Range steps, RowResults results)
     {
@@ -27,7 +27,7 @@ internal static class EngineArguments
         return (first, first + length);
     }
 
-    /// <summary>The split and first and last-but-one row of <paramref name="rows"/>.</summary>
+    /// <summary>The split, the first row of <paramref name="rows"/> and the one behind the last.</summary>
     /// <exception cref="ArgumentException">There is no such split or row, or the results are too short.</exception>
     public static (Split Split, int First, int End) Check(TrainingSetup setup, SplitName name, Range rows, RowResults results)
     {

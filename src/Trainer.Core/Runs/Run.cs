@@ -117,16 +117,29 @@ public sealed class Run(
 
     private void StopIfDiverged(EpochPlan plan, int epoch, int first, int end)
     {
-        for (int k = plan.Rows(first).Start; k < Math.Min((long)end * plan.BatchSize, plan.Order.Length); k++)
+        for (int s = first; s < end; s++)
         {
-            if (!float.IsFinite(_results.Losses[k]))
+            (int start, int count) = plan.Rows(s);
+            foreach (float loss in _results.Losses.AsSpan(start, count))
             {
-                long step = plan.FirstStep + k / plan.BatchSize + 1;
-                throw new DivergedException(
-                    $"diverged: the loss became {(float.IsNaN(_results.Losses[k]) ? "not a number" : "infinite")} in step {step} (epoch {epoch}); try a smaller optimizer.lr");
+                if (!float.IsFinite(loss))
+                {
+                    throw Diverged(loss, plan.FirstStep + s + 1, epoch);
+                }
             }
         }
     }
+
+    private static void StopIfDiverged(IEnumerable<double> losses, long step, int epoch)
+    {
+        foreach (double loss in losses.Where(loss => !double.IsFinite(loss)))
+        {
+            throw Diverged(loss, step, epoch);
+        }
+    }
+
+    private static DivergedException Diverged(double loss, long step, int epoch) => new(
+        $"diverged: the loss became {(double.IsNaN(loss) ? "not a number" : "infinite")} in step {step} (epoch {epoch}); try a smaller optimizer.lr");
 
     private void Record(
         int epoch, long step, double? lr, Evaluation? running, TimeSpan training, CancellationToken cancellation)
@@ -136,6 +149,8 @@ public sealed class Run(
         Evaluation? validation = _data.Validation is null ? null : Measure(SplitName.Validation, cancellation);
         Evaluation test = Measure(SplitName.Test, cancellation);
         TimeSpan evaluation = Stopwatch.GetElapsedTime(start);
+        // The last step of an epoch may be the one that went too far; its own loss was still finite.
+        StopIfDiverged(new[] { train, validation, test }.OfType<Evaluation>().Select(split => split.Loss), step, epoch);
         engine.ReadParameters(_parameters);
         bool isBest = validation is { } now && IsBetter(now);
         observer.OnEpoch(

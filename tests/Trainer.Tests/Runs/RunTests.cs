@@ -2,6 +2,7 @@ using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Engines.Cpu;
+using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Runs;
@@ -83,6 +84,17 @@ public class RunTests
         EpochRecord expected = observer.Records
             .OrderByDescending(record => record.Validation!.Value.Accuracy).ThenBy(record => record.Validation!.Value.Loss).First();
         Assert.Equal(expected.Epoch, observer.Best[^1]);
+    }
+
+    [Fact]
+    public void Divergence_InTheVeryLastStep_IsFoundByTheMeasurement()
+    {
+        // One step an epoch: its loss is that of the untrained network, only what it leaves behind is beyond all numbers.
+        var observer = new Observer();
+        Experiment oneStep = Small with { Model = new Model { Hidden = [64] }, Optimizer = new Sgd { Lr = 3e38 }, BatchSize = 90, Epochs = 1 };
+        DivergedException failure = Assert.Throws<DivergedException>(() => Execute(oneStep, observer, CancellationToken.None));
+        Assert.Contains("step 1 (epoch 1)", failure.Message);
+        Assert.Equal([0], observer.Records.Select(record => record.Epoch));
     }
 
     private static Observer Execute(Experiment experiment)

@@ -5,7 +5,7 @@ internal static class Share
 {
     private const int Tile = 4;
 
-    /// <summary>First and last-but-one row of thread <paramref name="thread"/> of <paramref name="threads"/>.</summary>
+    /// <summary>The first row of thread <paramref name="thread"/> of <paramref name="threads"/>, and the one behind its last.</summary>
     public static (int From, int To) Of(int rows, int thread, int threads)
     {
         long tiles = (rows + Tile - 1) / Tile;

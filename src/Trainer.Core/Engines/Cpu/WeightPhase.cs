@@ -13,7 +13,7 @@ internal static unsafe class WeightPhase
     /// <param name="layer">The layer.</param>
     /// <param name="rows">B.</param>
     /// <param name="from">First input.</param>
-    /// <param name="to">Last input but one.</param>
+    /// <param name="to">The input behind the last.</param>
     /// <param name="gradient">Receives the rows, padded as in w_IO.</param>
     public static void Gradient<TLanes>(Workspace workspace, PackedLayer layer, int rows, int from, int to, float* gradient)
         where TLanes : struct, ILanes<TLanes>
