@@ -27,7 +27,7 @@ public sealed class BoundsAttribute(double minimum, double maximum = double.Posi
         && (ExclusiveMinimum ? value > Minimum : value >= Minimum)
         && (ExclusiveMaximum ? value < Maximum : value <= Maximum);
 
-    /// <summary>The interval in words: "greater than 0", "between 1 and 4096".</summary>
+    /// <summary>The interval in words: "greater than 0", "at least 1 and at most 4096".</summary>
     public override string ToString()
     {
         string low = FormattableString.Invariant($"{(ExclusiveMinimum ? "greater than" : "at least")} {Minimum}");

@@ -8,7 +8,7 @@ namespace Trainer.Engines;
 /// </summary>
 public interface IEngine : IDisposable
 {
-    /// <summary>What does the work, for people: "cpu, 2 threads, AVX-512".</summary>
+    /// <summary>What does the work, for people: "cpu, 2 threads, 512-bit vectors".</summary>
     string Description { get; }
 
     /// <summary>Number of state vectors that the optimizer keeps beside the parameters.</summary>
@@ -19,10 +19,12 @@ public interface IEngine : IDisposable
     /// were before its step, go to the row's position in the plan's order.
     /// </summary>
     /// <exception cref="ArgumentException">The plan's batches are larger than the setup allows, or do not fit the results.</exception>
-    void Train(EpochPlan plan, Range steps, RowResults results);
+    /// <exception cref="OperationCanceledException">Asked to stop in the middle of a step; the parameters are then good for nothing.</exception>
+    void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation = default);
 
     /// <summary>Loss and prediction of the rows <paramref name="rows"/> of a split, written at the rows' numbers.</summary>
-    void Evaluate(SplitName split, Range rows, RowResults results);
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation = default);
 
     /// <summary>
     /// The gradient of the mean loss over the training rows <paramref name="rows"/>, without a step.

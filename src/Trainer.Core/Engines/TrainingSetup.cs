@@ -13,11 +13,19 @@ namespace Trainer.Engines;
 /// <param name="BatchSize">The largest number of rows in a step.</param>
 public sealed record TrainingSetup(MlpShape Shape, Activation Activation, Optimizer Optimizer, SplitSet Data, int BatchSize)
 {
+    // What a layer computes for a batch lies in one array, padded.
+    private const long MostNumbers = 2_000_000_000;
+
     /// <summary>This setup, after checking that data and shape fit each other.</summary>
     /// <exception cref="ArgumentException">They do not; the message says how.</exception>
     public TrainingSetup Checked()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        long widest = Shape.Sizes.Max();
+        if (widest * BatchSize > MostNumbers)
+        {
+            throw new ArgumentException($"a batch of {BatchSize} rows of {widest} units is too large; choose fewer of either");
+        }
         foreach (Split split in new[] { Data.Train, Data.Validation, Data.Test }.OfType<Split>())
         {
             if (split.Source.PixelsPerImage != Shape.Inputs)

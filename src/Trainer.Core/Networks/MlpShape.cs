@@ -6,6 +6,9 @@ namespace Trainer.Networks;
 /// </summary>
 public sealed class MlpShape
 {
+    /// <summary>Most parameters of a network: 2 GB of them, as far as one array of bytes reaches, less what engines pad.</summary>
+    public const int MostParameters = 500_000_000;
+
     /// <summary>The shape with these sizes: input, hidden layers, output; at least two numbers, each at least 1.</summary>
     /// <exception cref="ArgumentException">Too few sizes, one below 1, or more parameters than an array can hold.</exception>
     public MlpShape(params IReadOnlyList<int> sizes)
@@ -20,9 +23,9 @@ public sealed class MlpShape
         for (int l = 0; l < layers.Length; l++)
         {
             long next = offset + ((long)sizes[l] + 1) * sizes[l + 1];
-            if (next > Array.MaxLength)
+            if (next > MostParameters)
             {
-                throw new ArgumentException($"{this} has more than {Array.MaxLength} parameters");
+                throw new ArgumentException($"{this} has more than {MostParameters} parameters");
             }
             layers[l] = new DenseLayer(l, sizes[l], sizes[l + 1], (int)offset);
             offset = next;

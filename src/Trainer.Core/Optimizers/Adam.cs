@@ -16,12 +16,12 @@ namespace Trainer.Optimizers;
 public sealed record Adam : Optimizer
 {
     /// <summary>β₁ and β₂, the decay of the two averages.</summary>
-    [Bounds(0, 1, ExclusiveMaximum = true)]
+    [Bounds(0, Binary32Range.BelowOne)]
     [Description("decay of the averages of g and of g^2")]
     public IReadOnlyList<double> Betas { get; init => field = ExactlyTwo(Guard.InBounds<Adam, double>(value)); } = [0.9, 0.999];
 
     /// <summary>ε, which keeps the division finite.</summary>
-    [Bounds(0, 1, ExclusiveMinimum = true)]
+    [Bounds(Binary32Range.Smallest, 1)]
     [Description("added to the denominator")]
     public double Eps { get; init => field = Guard.InBounds<Adam>(value); } = 1e-8;
 

@@ -7,7 +7,7 @@ namespace Trainer.Optimizers;
 public abstract record Optimizer
 {
     /// <summary>The learning rate η.</summary>
-    [Bounds(0, ExclusiveMinimum = true)]
+    [Bounds(Binary32Range.Smallest, Binary32Range.Largest)]
     [Description("learning rate")]
     public required double Lr { get; init => field = Guard.InBounds<Optimizer>(value); }
 

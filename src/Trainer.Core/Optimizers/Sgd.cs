@@ -16,7 +16,7 @@ namespace Trainer.Optimizers;
 public sealed record Sgd : Optimizer, IValidated
 {
     /// <summary>μ; 0 is plain gradient descent.</summary>
-    [Bounds(0, 1, ExclusiveMaximum = true)]
+    [Bounds(0, Binary32Range.BelowOne)]
     [Description("share of the last step that is kept")]
     public double Momentum { get; init => field = Guard.InBounds<Sgd>(value); }
 

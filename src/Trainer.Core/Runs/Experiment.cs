@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Trainer.Configuration;
 using Trainer.Data;
-using Trainer.Networks;
 using Trainer.Optimizers;
 
 namespace Trainer.Runs;
@@ -53,11 +52,18 @@ public sealed record Experiment
     [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
     public bool EvaluateTrain { get; init; } = true;
 
+    // Windows takes these for devices, whatever ending follows.
+    private static readonly HashSet<string> WindowsDevices =
+    [
+        "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" }),
+    ];
+
     private static string CheckName(string name)
     {
         bool fits = name.Length is > 0 and <= LongestName
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            && name[0] is not ('.' or '-') && name[^1] != '.';
+            && name[0] is not ('.' or '-') && name[^1] != '.'
+            && !WindowsDevices.Contains(name.Split('.')[0].ToUpperInvariant());
         return fits
             ? name
             : throw new ArgumentException(

@@ -24,14 +24,18 @@ public sealed class Run(
     /// <summary>Digits of the digest that are recorded.</summary>
     private const int DigestDigits = 16;
 
-    private const int EvaluationSlice = 2048;
+    private const int MostSteps = 1 << 16;
+    private const int FewestRows = 256;
+    private const int MostRows = 1 << 16;
 
     private readonly SplitSet _data = setup.Data;
     private readonly float[] _parameters = new float[setup.Shape.ParameterCount];
     private readonly RowResults _results = new(
         new[] { setup.Data.Train.Count, setup.Data.Validation?.Count ?? 0, setup.Data.Test.Count }.Max());
 
-    private readonly SliceLength _slice = new();
+    private readonly SliceLength _trainingSlice = new(first: 1, MostSteps);
+    private readonly SliceLength _evaluationSlice = new(FewestRows, MostRows);
+    private bool _traced;
     private Evaluation? _best;
 
     /// <summary>The setup of <paramref name="experiment"/> on <paramref name="data"/>.</summary>
@@ -63,14 +67,9 @@ public sealed class Run(
             int[] order = new int[_data.Train.Count];
             new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
             var plan = new EpochPlan(order, setup.BatchSize, step, _ => experiment.Optimizer.Lr);
-            float[]? gradient = epoch == 1 && traceSteps > 0 ? FirstGradient(plan) : null;
             long start = Stopwatch.GetTimestamp();
             Train(plan, epoch, cancellation);
             TimeSpan training = Stopwatch.GetElapsedTime(start);
-            if (gradient is not null)
-            {
-                observer.OnTrace(new RunTrace((float[])_parameters.Clone(), gradient, StepLosses(plan)));
-            }
             step += plan.StepCount;
             Evaluation running = _results.Summarize(_data.Train, order);
             Record(epoch, step, plan.LearningRates[^1], running, training, cancellation);
@@ -89,28 +88,29 @@ public sealed class Run(
         double[] losses = new double[Math.Min(traceSteps, plan.StepCount)];
         for (int s = 0; s < losses.Length; s++)
         {
-            (int start, int count) = plan.Rows(s);
-            double sum = 0;
-            foreach (float loss in _results.Losses.AsSpan(start, count))
-            {
-                sum += loss;
-            }
-            losses[s] = sum / count;
+            losses[s] = _results.MeanLoss(plan.Rows(s).Start, plan.Rows(s).Count);
         }
         return losses;
     }
 
     private void Train(EpochPlan plan, int epoch, CancellationToken cancellation)
     {
+        float[]? gradient = epoch == 1 && traceSteps > 0 ? FirstGradient(plan) : null;
         for (int step = 0; step < plan.StepCount;)
         {
             cancellation.ThrowIfCancellationRequested();
-            int end = Math.Min(step + _slice.Steps, plan.StepCount);
+            int end = Math.Min(step + _trainingSlice.Length, plan.StepCount);
             long start = Stopwatch.GetTimestamp();
-            engine.Train(plan, step..end, _results);
-            _slice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
+            engine.Train(plan, step..end, _results, cancellation);
+            _trainingSlice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
             StopIfDiverged(plan, epoch, step, end);
             step = end;
+            if (gradient is not null && !_traced && step >= Math.Min(traceSteps, plan.StepCount))
+            {
+                // The parameters here are still those that epoch 0 was recorded with.
+                observer.OnTrace(new RunTrace((float[])_parameters.Clone(), gradient, StepLosses(plan)));
+                _traced = true;
+            }
             observer.OnProgress(new RunProgress(epoch, experiment.Epochs, step, plan.StepCount));
         }
     }
@@ -163,10 +163,14 @@ public sealed class Run(
     private Evaluation Measure(SplitName name, CancellationToken cancellation)
     {
         Split split = _data[name];
-        for (int row = 0; row < split.Count; row += EvaluationSlice)
+        for (int row = 0; row < split.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
-            engine.Evaluate(name, row..Math.Min(row + EvaluationSlice, split.Count), _results);
+            int end = Math.Min(row + _evaluationSlice.Length, split.Count);
+            long start = Stopwatch.GetTimestamp();
+            engine.Evaluate(name, row..end, _results, cancellation);
+            _evaluationSlice.Adapt(end - row, Stopwatch.GetElapsedTime(start));
+            row = end;
         }
         return _results.Summarize(split);
     }
@@ -183,16 +187,10 @@ public sealed class Run(
     /// <summary>First 16 hexadecimal digits of the SHA-256 of the parameters as little-endian binary32.</summary>
     private static string Digest(ReadOnlySpan<float> parameters)
     {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(parameters);
-        byte[]? swapped = null;
         if (!BitConverter.IsLittleEndian)
         {
-            swapped = bytes.ToArray();
-            foreach (ref int word in MemoryMarshal.Cast<byte, int>(swapped.AsSpan()))
-            {
-                word = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word);
-            }
+            throw new PlatformNotSupportedException("digests are made of little-endian numbers");
         }
-        return Convert.ToHexStringLower(SHA256.HashData(swapped ?? bytes))[..DigestDigits];
+        return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(parameters)))[..DigestDigits];
     }
 }

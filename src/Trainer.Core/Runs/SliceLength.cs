@@ -1,28 +1,28 @@
 namespace Trainer.Runs;
 
 /// <summary>
-/// How many steps an engine gets at a time: enough that handing them over costs nothing, few enough that progress moves
+/// How many steps, or rows to evaluate, an engine gets at a time: enough that handing them over costs nothing, few enough that progress moves
 /// and an interrupt is heard. It follows the clock, so it must not, and does not, change a bit.
 /// </summary>
-internal sealed class SliceLength
+/// <param name="first">Length of the first slice, before anything is known.</param>
+/// <param name="longest">Length that is never exceeded.</param>
+internal sealed class SliceLength(int first, int longest)
 {
-    private const int First = 4;
-    private const int Longest = 1 << 16;
     private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Steps of the next slice.</summary>
-    public int Steps { get; private set; } = First;
+    /// <summary>Length of the next slice.</summary>
+    public int Length { get; private set; } = first;
 
-    /// <summary>Learns from a slice that took <paramref name="elapsed"/>.</summary>
-    public void Adapt(int steps, TimeSpan elapsed)
+    /// <summary>Learns from a slice of <paramref name="done"/> that took <paramref name="elapsed"/>.</summary>
+    public void Adapt(int done, TimeSpan elapsed)
     {
         if (elapsed > Aim * 2)
         {
-            Steps = Math.Max(1, Steps / 2);
+            Length = Math.Max(1, Length / 2);
         }
-        else if (elapsed < Aim / 2 && steps == Steps)
+        else if (elapsed < Aim / 2 && done == Length)
         {
-            Steps = Math.Min(Longest, Steps * 2);
+            Length = Math.Min(longest, Length * 2);
         }
     }
 }

@@ -133,14 +133,18 @@ internal static class CurvesFigure
     private static string? Summary(RunCurves run, IReadOnlyList<Series> accuracies)
     {
         Series? test = accuracies.FirstOrDefault(line => line.Colour == Palette.Test);
-        if (test is null)
-        {
-            return null;
-        }
-        int last = LastFinite(test.Y);
-        return run.Epochs[last] == 0
-            ? $"Test accuracy of the untrained network: {PercentText(test.Y[last])}"
-            : $"Test accuracy after {Count(run.Epochs[last])}: {PercentText(test.Y[last])}";
+        string? result = test is null ? null : Result(run, test.Y);
+        return run.Setting is null || result is null ? result ?? run.Setting : $"{run.Setting}. {result}";
+    }
+
+    private static string Result(RunCurves run, IReadOnlyList<double> accuracies)
+    {
+        int last = LastFinite(accuracies);
+        int epoch = run.Epochs[last];
+        string text = epoch == 0
+            ? $"Test accuracy of the untrained network: {PercentText(accuracies[last])}"
+            : $"Test accuracy after {Count(epoch)}: {PercentText(accuracies[last])}";
+        return run.PlannedEpochs is { } planned && run.Epochs[^1] < planned ? $"{text}; stopped before epoch {planned}" : text;
     }
 
     private static string EpochsText(RunCurves run) => run.Epochs.Count switch

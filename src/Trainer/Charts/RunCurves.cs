@@ -16,6 +16,12 @@ internal sealed record RunCurves
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>What was trained, in a few words ("784-128-64-10 relu, sgd lr 0.1"); null to leave it out.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>How many epochs were asked for; null when that is not known. A run that ended before says so.</summary>
+    public int? PlannedEpochs { get; init; }
+
     /// <summary>The epochs, ascending; 0 is the untrained network.</summary>
     public required IReadOnlyList<int> Epochs { get; init; }
 

@@ -1,7 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using Trainer.Failures;
+using Trainer.Terminal;
 using Trainer.Yaml;
 
 namespace Trainer.Commands;
@@ -50,6 +51,12 @@ internal static partial class CommandLine
             shell.Error.WriteLine("trainer: interrupted");
             return (int)ExitCode.Interrupted;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A full disk or a closed pipe behind the output; files of ours are reported by name where they are written.
+            shell.Error.WriteLine($"trainer: {failure.Message.ReplaceLineEndings(" ")}");
+            return (int)ExitCode.Failure;
+        }
         catch (OutOfMemoryException)
         {
             shell.Error.WriteLine("trainer: not enough memory; try a smaller batch_size or smaller model.hidden");
@@ -89,9 +96,13 @@ internal static partial class CommandLine
         Command command = parsed.CommandResult.Command;
         string verb = string.Concat(Lineage(command).Select(part => " " + part.Name));
         string[] verbs = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
-        string problem = command is RootCommand && parsed.UnmatchedTokens is [var first, ..]
-            ? $"'{first}' is not known{Suggestion.Ending(first, verbs)}"
-            : Plain(parsed.Errors[0].Message);
+        string[] options = [.. command.Options.Select(option => option.Name)];
+        string problem = parsed.UnmatchedTokens switch
+        {
+            [var first, ..] when first.StartsWith('-') => $"'{first}' is not known{Suggestion.Ending(first, options)}",
+            [var first, ..] when verbs.Length > 0 => $"'{first}' is not known{Suggestion.Ending(first, verbs)}",
+            _ => Plain(parsed.Errors[0].Message),
+        };
         shell.Error.WriteLine($"trainer{verb}: {problem}; see 'trainer{verb} --help'");
         return ExitCode.Usage;
     }

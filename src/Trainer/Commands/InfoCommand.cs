@@ -3,6 +3,7 @@ using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Terminal;
 
 namespace Trainer.Commands;
 
@@ -34,7 +35,16 @@ internal static class InfoCommand
 
     private static string Where(Shell shell, string? dataOption)
     {
-        DataLocation location = shell.Data.Locator.Locate(dataOption);
+        DataLocation location;
+        try
+        {
+            location = shell.Data.Locator.Locate(dataOption);
+        }
+        catch (DataException failure)
+        {
+            // Just when something is wrong, the rest of this page is needed.
+            return failure.Message;
+        }
         return location.Place == DataPlace.Download
             ? $"none yet ({location.Reason}); 'trainer data get' fetches Fashion-MNIST into {location.Folder}"
             : $"{location.Folder} ({location.Reason})";

@@ -2,12 +2,16 @@ using System.CommandLine;
 using Trainer.Charts;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Terminal;
 
 namespace Trainer.Commands;
 
 /// <summary><c>trainer plot</c>.</summary>
 internal static class PlotCommand
 {
+    private const int LeastWidth = 16;
+    private const int MostWidth = 20_000;
+
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
@@ -25,7 +29,8 @@ internal static class PlotCommand
             Description = "width of a png",
             DefaultValueFactory = _ => SvgConverter.DefaultWidth,
         };
-        var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "where to write it, instead of curves.FORMAT in the run's folder" };
+        width.CheckRange(LeastWidth, MostWidth);
+        var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "where to write it, instead of curves.FORMAT in the run's folder; its ending decides" };
         var command = new Command("plot", "Draws a run's curves of loss and accuracy again, from its metrics.csv.")
         {
             run, format, width, output,
@@ -35,14 +40,8 @@ internal static class PlotCommand
         command.SetAction((parsed, _) => CommandLine.Guarded(shell, () =>
         {
             RunFolder folder = RunFinder.Find(parsed.GetRequiredValue(run));
-            string kind = parsed.GetRequiredValue(format);
-            string destination = parsed.GetValue(output) ?? Path.ChangeExtension(folder.Curves, kind);
-            string svg = kind == "svg" ? destination : folder.Curves;
-            RunFigure.Write(folder, svg);
-            if (kind != "svg")
-            {
-                new SvgConverter().Convert(svg, destination, kind == "png" ? ImageFormat.Png : ImageFormat.Pdf, parsed.GetValue(width));
-            }
+            string destination = parsed.GetValue(output) ?? Path.ChangeExtension(folder.Curves, parsed.GetRequiredValue(format));
+            RunFigure.Write(folder, destination, parsed.GetValue(width));
             shell.Output.WriteLine(destination);
             return ExitCode.Ok;
         }));

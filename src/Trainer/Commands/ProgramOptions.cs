@@ -5,6 +5,9 @@ namespace Trainer.Commands;
 /// <summary>Options that several verbs share, so that they read the same everywhere.</summary>
 internal static class ProgramOptions
 {
+    /// <summary>Where results go unless somebody says otherwise.</summary>
+    public const string DefaultResults = "results";
+
     /// <summary><c>--data DIR</c>.</summary>
     public static Option<string?> Data() => new("--data")
     {
@@ -13,13 +16,22 @@ internal static class ProgramOptions
     };
 
     /// <summary><c>--json</c>.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "print JSON for machines" };
+    public static Option<bool> Json() => new("--json") { Description = "print JSON for machines, an object a line" };
 
     /// <summary><c>--out DIR</c>.</summary>
     public static Option<string> Out() => new("--out")
     {
         HelpName = "DIR",
         Description = "folder of all results",
-        DefaultValueFactory = _ => "results",
+        DefaultValueFactory = _ => DefaultResults,
     };
+
+    /// <summary>Refuses a number outside <paramref name="least"/> … <paramref name="most"/>.</summary>
+    public static void CheckRange(this Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
+        {
+            result.AddError($"{option.Name} must be {(most == int.MaxValue ? $"at least {least}" : $"{least} to {most}")}, not {value}");
+        }
+    });
 }

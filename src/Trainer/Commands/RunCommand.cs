@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Trainer.Devices;
+using Trainer.Terminal;
 
 namespace Trainer.Commands;
 
@@ -25,9 +25,9 @@ internal static class RunCommand
         var device = new Option<string?>("--device") { HelpName = "NAME", Description = $"{string.Join(", ", DeviceChoice.Names)}; changes no number" };
         device.CompletionSources.Add([.. DeviceChoice.Names]);
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "threads of the cpu engine, 0 for one per core; changes no number" };
-        threads.Validators.Add(result => CheckRange(result, 0, MostThreads));
+        threads.CheckRange(0, MostThreads);
         var trace = new Option<int>("--trace") { HelpName = "N", Description = "record the first N steps in detail, for scripts/pytorch_reference.py" };
-        trace.Validators.Add(result => CheckRange(result, 0, int.MaxValue));
+        trace.CheckRange(0, int.MaxValue);
         var force = new Option<bool>("--force") { Description = "repeat a run that is already done" };
         Option<string?> data = ProgramOptions.Data();
         Option<string> folder = ProgramOptions.Out();
@@ -59,14 +59,6 @@ internal static class RunCommand
             return await session.ExecuteAsync(["trainer", .. parsed.Tokens.Select(token => token.Value)], cancellation);
         }));
         return command;
-    }
-
-    private static void CheckRange(OptionResult result, int least, int most)
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
-        {
-            result.AddError($"{result.IdentifierToken?.Value} must be {(most == int.MaxValue ? $"at least {least}" : $"{least} to {most}")}, not {value}");
-        }
     }
 
     private static IEnumerable<string> ConfigFiles() => Directory.Exists("configs")

@@ -25,7 +25,7 @@ internal sealed record RunOptions
     public string? Data { get; init; }
 
     /// <summary>Folder of all results.</summary>
-    public string Out { get; init; } = "results";
+    public string Out { get; init; } = ProgramOptions.DefaultResults;
 
     /// <summary>Whether a complete run is made again.</summary>
     public bool Force { get; init; }

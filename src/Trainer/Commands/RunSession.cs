@@ -28,12 +28,14 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         experiment = experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
         RunFolder folder = RunFolder.Of(options.Out, experiment);
         var report = new RunReport(shell, options.Json, experiment, images, folder);
-        if (!options.Force && RunRecorder.IsComplete(folder, experiment))
+        TrainingSetup setup = Setup(experiment, images);
+        CheckTrace(experiment, setup);
+        if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
         {
-            report.AlreadyDone();
+            report.AlreadyDone(summary);
             return ExitCode.Ok;
         }
-        TrainingSetup setup = Setup(experiment, images);
+        using var folderLock = new RunLock(folder);
         using IEngine engine = device.Create(setup, options.Threads);
         var manifest = new Manifest
         {
@@ -58,47 +60,59 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         try
         {
             run.Execute(cancellation);
+            recorder.End(RunState.Completed);
         }
         catch (OperationCanceledException)
         {
             recorder.End(RunState.Interrupted, "interrupted by the user");
+            recorder.Draw();
             report.Interrupted(recorder);
             return ExitCode.Interrupted;
         }
-        catch (DivergedException failure)
+        catch (Exception failure)
         {
-            recorder.End(RunState.Diverged, failure.Message);
+            RunState state = failure is DivergedException ? RunState.Diverged : RunState.Failed;
+            report.Failed(state, recorder);
+            TryEnd(recorder, state, failure.Message);
             throw;
         }
-        catch (TrainerException failure)
-        {
-            report.Break();
-            TryEnd(recorder, failure.Message);
-            throw;
-        }
-        recorder.End(RunState.Completed);
+        recorder.Draw();
         report.Completed(recorder);
         return ExitCode.Ok;
     }
 
     /// <summary>Notes a failure where that is still possible: the failure may be that the folder cannot be written.</summary>
-    private static void TryEnd(RunRecorder recorder, string message)
+    private static void TryEnd(RunRecorder recorder, RunState state, string message)
     {
         try
         {
-            recorder.End(RunState.Failed, message);
+            recorder.End(state, message);
+            recorder.Draw();
         }
-        catch (RunFailedException)
+        catch (TrainerException)
         {
             // The first failure is the one to tell.
         }
     }
 
+    /// <summary>A trace is of the first epoch: more steps than that has would be promised and not recorded.</summary>
+    private void CheckTrace(Experiment experiment, TrainingSetup setup)
+    {
+        int rows = setup.Data.Train.Count;
+        int steps = experiment.Epochs == 0 ? 0 : (rows + setup.BatchSize - 1) / setup.BatchSize;
+        if (options.Trace > steps)
+        {
+            throw new ConfigException($"--trace: {options.Trace} steps, but {(steps == 0 ? "nothing is trained" : $"the first epoch has {steps}")}; ask for at most that");
+        }
+    }
+
+    private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || Directory.Exists(folder.Trace);
+
     private TrainingSetup Setup(Experiment experiment, DataSet images)
     {
         try
         {
-            return Run.Setup(experiment, images);
+            return Run.Setup(experiment, images).Checked();
         }
         catch (ConfigException failure)
         {
@@ -106,7 +120,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         }
         catch (ArgumentException failure)
         {
-            throw new ConfigException($"{options.Config}: model.hidden: {failure.Message}", failure);
+            throw new ConfigException($"{options.Config}: {failure.Message}; see model.hidden and batch_size", failure);
         }
     }
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Trainer.Charts;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Images;
 using Trainer.Randomness;
-using Trainer.Results;
+using Trainer.Terminal;
 using Trainer.Yaml;
 
 namespace Trainer.Commands;
@@ -36,7 +35,7 @@ internal static class ShowCommand
         var output = new Option<string?>("--output", "-o")
         {
             HelpName = "FILE",
-            Description = $"image file to write, .svg or .png (default {Path.Combine("results", DefaultFile)})",
+            Description = $"image file to write, .svg, .png or .pdf (default {Path.Combine(ProgramOptions.DefaultResults, DefaultFile)})",
         };
         var command = new Command("show", "Shows random images with their class names, in the terminal and as an image file.")
         {
@@ -59,8 +58,8 @@ internal static class ShowCommand
                 $"{set.Name}, {(test ? "test" : "training")} images, seed {key}", images, chosen, set.ClassNames, parsed.GetValue(columns));
             shell.Output.WriteLine(grid.Title);
             shell.Console.Write(TerminalGrid.For(shell.Console, grid));
-            string file = parsed.GetValue(output) ?? Path.Combine("results", DefaultFile);
-            Write(grid, file);
+            string file = parsed.GetValue(output) ?? Path.Combine(ProgramOptions.DefaultResults, DefaultFile);
+            PictureFile.Write(file, stream => ImageGridSvg.Write(grid, stream));
             shell.Output.WriteLine($"image file: {file}");
             return ExitCode.Ok;
         }));
@@ -70,13 +69,7 @@ internal static class ShowCommand
     private static Option<int> Count(string name, string description)
     {
         var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => 2 };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value is < 1 or > MostPerSide)
-            {
-                result.AddError($"{name} must be 1 to {MostPerSide}, not {token.Value}");
-            }
-        });
+        option.CheckRange(1, MostPerSide);
         return option;
     }
 
@@ -101,16 +94,5 @@ internal static class ShowCommand
         int[] order = new int[images.Count];
         new Philox(seed, RandomStream.Show, 0).Permutation(order);
         return [.. order.Where(image => label is null || images.Labels[image] == label).Take(count)];
-    }
-
-    private static void Write(ImageGrid grid, string file)
-    {
-        bool png = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase);
-        string svg = png ? Path.ChangeExtension(file, ".svg") : file;
-        AtomicFile.Write(svg, stream => ImageGridSvg.Write(grid, stream));
-        if (png)
-        {
-            new SvgConverter().Convert(svg, file, ImageFormat.Png);
-        }
     }
 }

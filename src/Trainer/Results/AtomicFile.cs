@@ -9,6 +9,11 @@ namespace Trainer.Results;
 /// </summary>
 internal static class AtomicFile
 {
+    /// <summary>What the names of files that are being written look like.</summary>
+    public const string TemporaryPattern = ".*.tmp";
+
+    private const int MostAttempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes text as UTF-8 without a mark.</summary>
@@ -29,12 +34,34 @@ internal static class AtomicFile
                 content(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(temporary, path, overwrite: true);
+            Replace(temporary, path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
             Discard(temporary);
+            if (failure is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
             throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Renames. On Windows a file that somebody has open cannot be replaced; most look at it for a moment only.</summary>
+    private static void Replace(string temporary, string path)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+                return;
+            }
+            catch (Exception failure) when (
+                failure is (IOException or UnauthorizedAccessException) && OperatingSystem.IsWindows() && attempt < MostAttempts)
+            {
+                Thread.Sleep(Pause);
+            }
         }
     }
 

@@ -26,7 +26,9 @@ internal static class CsvFile
         };
         try
         {
-            using CsvReader csv = CsvReader.FromFile(path, options);
+            // Whoever reads must not keep the writer from replacing the file.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var csv = CsvReader.Create(stream, options, leaveOpen: true);
             return [.. csv.GetRecords<TRow>()];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -35,7 +37,7 @@ internal static class CsvFile
         }
         catch (KeyNotFoundException failure)
         {
-            throw new RunFailedException($"{path}: {OneLine(failure.Message)}; run the experiment again with --force", failure);
+            throw new RunFailedException($"{path}: its first line is not the header of such a file; run the experiment again with --force", failure);
         }
         catch (CsvFormatException failure)
         {

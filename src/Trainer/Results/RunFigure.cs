@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainer.Charts;
 using Trainer.Failures;
+using Trainer.Images;
 using Trainer.Runs;
 using Trainer.Yaml;
 
@@ -10,23 +11,25 @@ namespace Trainer.Results;
 internal static class RunFigure
 {
     /// <summary>Draws the run in <paramref name="folder"/> from its files, into <paramref name="destination"/>.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="destination">The picture: .svg, .png or .pdf.</param>
+    /// <param name="width">Width of a PNG in pixels.</param>
     /// <exception cref="TrainerException">A file cannot be read or written.</exception>
-    public static void Write(RunFolder folder, string destination)
+    public static void Write(RunFolder folder, string destination, int width = SvgConverter.DefaultWidth)
     {
         Experiment experiment = ConfigReader.Read<Experiment>(folder.Config, []);
         IReadOnlyList<MetricsRow> rows = CsvFile.Read<MetricsRow>(folder.Metrics);
-        Write(experiment, DataSetName(folder), rows, destination);
-    }
-
-    /// <summary>Draws these rows into the file <paramref name="destination"/>.</summary>
-    /// <exception cref="RunFailedException">The file cannot be written.</exception>
-    public static void Write(Experiment experiment, string dataSet, IReadOnlyList<MetricsRow> rows, string destination)
-    {
+        if (rows.Count == 0)
+        {
+            throw new RunFailedException($"{folder.Metrics}: holds no epoch; run the experiment again with --force");
+        }
         var curves = new RunCurves
         {
             ConfigName = experiment.Name,
-            DataSetName = dataSet,
+            DataSetName = DataSetName(folder),
             Seed = experiment.Seed,
+            Setting = ExperimentText.Of(experiment),
+            PlannedEpochs = experiment.Epochs,
             Epochs = [.. rows.Select(row => row.Epoch)],
             TrainLoss = Values(rows, row => row.TrainLoss),
             TrainAccuracy = Values(rows, row => row.TrainAccuracy),
@@ -37,7 +40,7 @@ internal static class RunFigure
             BestValidationEpoch = BestByValidation(rows)?.Epoch,
         };
         Figure figure = CurvesFigure.Of(curves);
-        AtomicFile.Write(destination, stream => new SvgRenderer().Render(figure, stream));
+        PictureFile.Write(destination, stream => new SvgRenderer().Render(figure, stream), width);
     }
 
     /// <summary>The row of highest validation accuracy, of equals the one of lower loss, then the earlier; null without a

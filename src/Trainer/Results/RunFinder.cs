@@ -19,7 +19,7 @@ internal static class RunFinder
             return folder;
         }
         string[] runs = [.. Directory
-            .EnumerateFiles(path, Path.GetFileName(folder.Metrics), SearchOption.AllDirectories)
+            .EnumerateFiles(path, Path.GetFileName(folder.Metrics), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
             .Select(file => Path.GetDirectoryName(file)!)
             .Order(StringComparer.Ordinal)];
         return runs switch

@@ -54,6 +54,11 @@ internal sealed record RunFolder(string Path)
         {
             Directory.Delete(Trace, recursive: true);
         }
+        if (Directory.Exists(Path))
+        {
+            // Begun by a process that was killed before it could rename them.
+            Array.ForEach(Directory.GetFiles(Path, AtomicFile.TemporaryPattern, SearchOption.AllDirectories), File.Delete);
+        }
     }
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);

@@ -48,11 +48,16 @@ internal sealed class RunRecorder : IRunObserver
     /// <summary>The best epoch by validation so far.</summary>
     public MetricsRow? Best => _best;
 
-    /// <summary>Whether <paramref name="folder"/> holds a complete run of exactly this experiment.</summary>
-    public static bool IsComplete(RunFolder folder, Experiment experiment) =>
-        File.Exists(folder.Summary)
-        && File.Exists(folder.Config)
-        && ConfigWriter.Identity(experiment) == Identity(folder);
+    /// <summary>The summary of the complete run in <paramref name="folder"/>, if it is one of exactly this experiment on exactly
+    /// this data; else null.</summary>
+    public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, DataSet data) =>
+        RunSummary.TryRead(folder) is { } summary
+        && summary.DataHash == data.Hash
+        && File.Exists(folder.LastWeights)
+        && LastRow(folder, experiment.Epochs + 1) == summary.Last
+        && ConfigWriter.Identity(experiment) == Identity(folder)
+            ? summary
+            : null;
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
@@ -80,14 +85,10 @@ internal sealed class RunRecorder : IRunObserver
         WriteStatus(RunState.Running);
     }
 
-    /// <summary>Writes how the run ended, and the picture.</summary>
+    /// <summary>Writes how the run ended.</summary>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void End(RunState state, string? message = null)
     {
-        if (_rows.Count > 0)
-        {
-            RunFigure.Write(_experiment, _data.Name, _rows, _folder.Curves);
-        }
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with { Ended = now, Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3) };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
@@ -96,7 +97,36 @@ internal sealed class RunRecorder : IRunObserver
             AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
                 _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, _rows, _best)));
         }
+        if (!File.Exists(_folder.Config))
+        {
+            // Somebody removed the folder meanwhile; what the run has must still be whole.
+            AtomicFile.WriteText(_folder.Config, ConfigWriter.Write(_experiment));
+        }
         WriteStatus(state, message);
+    }
+
+    /// <summary>Draws what was recorded. After <see cref="End"/>: a picture that cannot be drawn costs no number.</summary>
+    /// <exception cref="TrainerException">A file cannot be read or written.</exception>
+    public void Draw()
+    {
+        if (_rows.Count > 0)
+        {
+            RunFigure.Write(_folder, _folder.Curves);
+        }
+    }
+
+    /// <summary>The last of exactly <paramref name="count"/> recorded rows; null when they are not there whole.</summary>
+    private static MetricsRow? LastRow(RunFolder folder, int count)
+    {
+        try
+        {
+            IReadOnlyList<MetricsRow> rows = CsvFile.Read<MetricsRow>(folder.Metrics);
+            return rows.Count == count ? rows[^1] : null;
+        }
+        catch (RunFailedException)
+        {
+            return null;
+        }
     }
 
     private static string? Identity(RunFolder folder)

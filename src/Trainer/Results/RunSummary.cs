@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainer.Data;
 using Trainer.Runs;
 
@@ -47,4 +48,17 @@ internal sealed record RunSummary
             Last = rows[^1],
             BestByValidation = best,
         };
+
+    /// <summary>The summary in <paramref name="folder"/>; null when there is none that can be read.</summary>
+    public static RunSummary? TryRead(RunFolder folder)
+    {
+        try
+        {
+            return File.Exists(folder.Summary) ? JsonText.Parse<RunSummary>(File.ReadAllText(folder.Summary)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Trainer.Commands;
 using Trainer.Data;
 
 namespace Trainer.Terminal;
@@ -20,7 +19,7 @@ internal sealed class DownloadDisplay(Shell shell) : IProgress<DownloadProgress>
         lock (_lock)
         {
             bool done = value.Received >= value.Total;
-            if (!done && (!shell.IsTerminal || DateTime.UtcNow - _last < Interval))
+            if (!done && (!shell.ErrorIsTerminal || DateTime.UtcNow - _last < Interval))
             {
                 return;
             }
@@ -28,7 +27,7 @@ internal sealed class DownloadDisplay(Shell shell) : IProgress<DownloadProgress>
             string amount = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{value.File}  {value.Received / BytesPerMegabyte:F1} of {value.Total / BytesPerMegabyte:F1} MB");
-            if (!shell.IsTerminal)
+            if (!shell.ErrorIsTerminal)
             {
                 shell.Error.WriteLine(amount);
                 return;

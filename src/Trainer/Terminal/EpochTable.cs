@@ -5,19 +5,26 @@ namespace Trainer.Terminal;
 
 /// <summary>The lines that a run prints: one an epoch, in columns that stay where they are.</summary>
 /// <param name="hasValidation">Whether there is a validation split to show.</param>
-internal sealed class EpochTable(bool hasValidation)
+/// <param name="width">Columns of the terminal; where they do not suffice, the times are left out.</param>
+internal sealed class EpochTable(bool hasValidation, int width = int.MaxValue)
 {
     private const string Missing = "-";
+    private const int WidthWithTimes = 65;
+    private const int WidthOfValidation = 18;
+    private readonly bool _hasTimes = width > WidthWithTimes + (hasValidation ? WidthOfValidation : 0);
 
     /// <summary>The line above the epochs.</summary>
-    public string Header { get; } =
-        $"{"epoch",6}  {"train loss",10} {"acc",7}" + (hasValidation ? $"  {"val loss",8} {"acc",7}" : "") + $"  {"test loss",9} {"acc",7}  {"time",7}  {"left",7}";
+    public string Header => $"{"epoch",6}  {"train loss",10} {"acc",7}"
+        + (hasValidation ? $"  {"val loss",8} {"acc",7}" : "")
+        + $"  {"test loss",9} {"acc",7}"
+        + (_hasTimes ? $"  {"time",7}  {"left",7}" : "");
 
     /// <summary>The line of one epoch.</summary>
     public string Line(EpochRecord record, EpochTiming timing, TimeSpan? left) =>
         $"{record.Epoch,6}  {Loss(record.Train?.Loss),10} {Accuracy(record.Train?.Accuracy),7}"
         + (hasValidation ? $"  {Loss(record.Validation?.Loss),8} {Accuracy(record.Validation?.Accuracy),7}" : "")
-        + $"  {Loss(record.Test.Loss),9} {Accuracy(record.Test.Accuracy),7}  {Duration(timing.Training + timing.Evaluation),7}  {(left is { } rest ? Duration(rest) : ""),7}";
+        + $"  {Loss(record.Test.Loss),9} {Accuracy(record.Test.Accuracy),7}"
+        + (_hasTimes ? $"  {Duration(timing.Training + timing.Evaluation),7}  {(left is { } rest ? Duration(rest) : ""),7}" : "");
 
     /// <summary>A loss, four decimals; "-" where nothing was measured.</summary>
     public static string Loss(double? loss) => loss?.ToString("F4", CultureInfo.InvariantCulture) ?? Missing;

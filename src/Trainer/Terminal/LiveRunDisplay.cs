@@ -9,18 +9,21 @@ namespace Trainer.Terminal;
 /// <param name="epochs">All epochs.</param>
 internal sealed class LiveRunDisplay(IAnsiConsole console, bool hasValidation, int epochs) : IRunObserver
 {
-    private const int BarWidth = 30;
+    private const int MostBarWidth = 30;
+    private const int TextWidth = 32;
     private const string ClearLine = "\r\u001b[2K";
-    private readonly EpochTable _table = new(hasValidation);
+    private readonly EpochTable _table = new(hasValidation, console.Profile.Width);
     private readonly RemainingTime _remaining = new(epochs);
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
     {
-        int filled = (int)((long)BarWidth * progress.Step / progress.Steps);
+        // A line that wrapped could not be rewritten.
+        int width = Math.Clamp(console.Profile.Width - TextWidth, 0, MostBarWidth);
+        int filled = (int)((long)width * progress.Step / progress.Steps);
         string bar = console.Profile.Capabilities.Unicode
-            ? new string('━', filled) + "[grey]" + new string('━', BarWidth - filled) + "[/]"
-            : new string('#', filled) + new string('.', BarWidth - filled);
+            ? new string('━', filled) + "[grey]" + new string('━', width - filled) + "[/]"
+            : new string('#', filled) + new string('.', width - filled);
         string what = progress.Step < progress.Steps ? $"step {progress.Step} of {progress.Steps}" : "measuring";
         Rewrite($"{progress.Epoch,6}  [green]{bar}[/]  {what}");
     }

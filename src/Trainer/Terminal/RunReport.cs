@@ -1,8 +1,6 @@
 using Spectre.Console;
-using Trainer.Commands;
 using Trainer.Data;
 using Trainer.Engines;
-using Trainer.Optimizers;
 using Trainer.Results;
 using Trainer.Runs;
 
@@ -40,8 +38,7 @@ internal sealed class RunReport
         {
             return;
         }
-        string activation = Configuration.Registry.NameOf(setup.Activation.GetType());
-        Write($"{_experiment.Name}: {setup.Shape} {activation}, {Describe(setup.Optimizer)}, batch {setup.BatchSize}, seed {_experiment.Seed}");
+        Write($"{_experiment.Name}: {ExperimentText.Of(_experiment)}, seed {_experiment.Seed}; {setup.Shape} has {setup.Shape.ParameterCount} parameters");
         Write($"data: {_data.Name} ({Origin()}), {setup.Data.Train.Count} train"
             + (setup.Data.Validation is { } validation ? $" + {validation.Count} validation" : "") + $" + {setup.Data.Test.Count} test");
         Write($"engine: {engine} ({reason})");
@@ -50,19 +47,15 @@ internal sealed class RunReport
     }
 
     /// <summary>Says that the run is there already.</summary>
-    public void AlreadyDone()
+    public void AlreadyDone(RunSummary summary)
     {
-        RunSummary? summary = JsonText.Parse<RunSummary>(File.ReadAllText(_folder.Summary));
         if (_json)
         {
-            WriteEnd(RunState.Completed, summary?.Last, summary?.BestByValidation);
+            WriteEnd(RunState.Completed, summary.Last, summary.BestByValidation);
             return;
         }
         Write($"{_experiment.Name}: already done, nothing to do (--force repeats it)");
-        if (summary is not null)
-        {
-            Table(summary.Last, summary.BestByValidation);
-        }
+        Table(summary.Last, summary.BestByValidation);
         Places();
     }
 
@@ -88,54 +81,62 @@ internal sealed class RunReport
             return;
         }
         Break();
-        int epochs = Math.Max(0, recorder.Rows.Count - 1);
-        Write($"interrupted; {epochs} {(epochs == 1 ? "epoch is" : "epochs are")} kept in {_folder.Path}; the same command starts the run again");
+        string kept = recorder.Rows.Count == 0 ? "nothing was recorded yet" : $"what was recorded up to epoch {recorder.Rows[^1].Epoch} is kept";
+        Write($"interrupted; {kept} in {_folder.Path}; the same command starts the run again");
+    }
+
+    /// <summary>Ends the output of a run that went wrong; what went wrong is told elsewhere.</summary>
+    public void Failed(RunState state, RunRecorder recorder)
+    {
+        if (_json)
+        {
+            WriteEnd(state, recorder.Rows.Count > 0 ? recorder.Rows[^1] : null, recorder.Best);
+            return;
+        }
+        Break();
     }
 
     /// <summary>Leaves a line that was alive.</summary>
-    public void Break()
+    private void Break()
     {
-        if (!_json && _shell.IsTerminal)
+        if (_shell.IsTerminal)
         {
             _shell.Console.WriteLine();
         }
     }
 
-    private static string Describe(Optimizer optimizer)
-    {
-        string name = Configuration.Registry.NameOf(optimizer.GetType());
-        string momentum = optimizer is Sgd { Momentum: > 0 } sgd ? FormattableString.Invariant($" momentum {sgd.Momentum}") : "";
-        return FormattableString.Invariant($"{name} lr {optimizer.Lr}{momentum}");
-    }
-
     private string Origin() => _data.Name == EmbeddedGarments.Name ? "our own drawings, NOT Fashion-MNIST" : _data.Origin;
 
+    /// <summary>A row a split; the last epoch, and beside it the best by validation where there is one.</summary>
     private void Table(MetricsRow last, MetricsRow? best)
     {
         var table = new Table { Border = _shell.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
-        bool hasValidation = last.ValAccuracy is not null;
-        table.AddColumns("", "epoch", "train loss", "train accuracy");
-        table.AddColumns(hasValidation ? ["val loss", "val accuracy", "test loss", "test accuracy"] : ["test loss", "test accuracy"]);
-        table.Columns.Skip(1).ToList().ForEach(column => column.RightAligned());
-        AddRow("last epoch", last);
+        table.AddColumn("");
+        AddColumns($"epoch {last.Epoch}");
         if (best is not null)
         {
-            AddRow("best by validation", best);
+            AddColumns($"epoch {best.Epoch} *");
         }
-        _shell.Console.Write(table);
-
-        void AddRow(string name, MetricsRow row)
+        AddRow("train", row => (row.TrainLoss, row.TrainAccuracy));
+        if (last.ValAccuracy is not null)
         {
-            List<string> cells =
-            [
-                name, FormattableString.Invariant($"{row.Epoch}"), EpochTable.Loss(row.TrainLoss), EpochTable.Accuracy(row.TrainAccuracy),
-            ];
-            if (hasValidation)
-            {
-                cells.AddRange([EpochTable.Loss(row.ValLoss), EpochTable.Accuracy(row.ValAccuracy)]);
-            }
-            table.AddRow([.. cells, EpochTable.Loss(row.TestLoss), EpochTable.Accuracy(row.TestAccuracy)]);
+            AddRow("validation", row => (row.ValLoss, row.ValAccuracy));
         }
+        AddRow("test", row => (row.TestLoss, row.TestAccuracy));
+        _shell.Console.Write(table);
+        if (best is not null)
+        {
+            Write("* the best epoch by validation");
+        }
+
+        // Two short lines a heading, and no cell is broken: the table fits into 60 columns.
+        void AddColumns(string epoch) => table.AddColumns(
+            new TableColumn($"loss\n{epoch}").RightAligned().NoWrap(), new TableColumn($"accuracy\n{epoch}").RightAligned().NoWrap());
+
+        void AddRow(string split, Func<MetricsRow, (double? Loss, double? Accuracy)> values) => table.AddRow([.. new[] { last, best }
+            .OfType<MetricsRow>().Select(values)
+            .SelectMany(value => new[] { EpochTable.Loss(value.Loss), EpochTable.Accuracy(value.Accuracy) })
+            .Prepend(split)]);
     }
 
     /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Trainer.Commands;
 using Trainer.Data;
+using Trainer.Terminal;
 
 namespace Trainer.Tests.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class ProgramTrial : IDisposable
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => EmbeddedGarments.Draw(500, 200));
-        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, data));
+        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, ErrorIsTerminal: false, data));
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }
 

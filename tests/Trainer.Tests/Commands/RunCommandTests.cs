@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainer.Results;
 
 namespace Trainer.Tests.Commands;
 
@@ -29,7 +30,7 @@ public class RunCommandTests
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "manifest.json",
+                ".lock", "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "manifest.json",
                 "metrics.csv", "status.json", "summary.json", "timing.csv",
                 "trace/gradient.safetensors", "trace/initial.safetensors", "trace/steps.csv",
             ],
@@ -91,6 +92,92 @@ public class RunCommandTests
         Assert.Equal(2, Directory.GetDirectories(trial.In("results", "trial")).Length);
     }
 
+    [Theory]
+    [InlineData("summary.json", "")]
+    [InlineData("summary.json", "{}")]
+    [InlineData("summary.json", null)]
+    [InlineData("metrics.csv", null)]
+    [InlineData("metrics.csv", "epoch,step\n")]
+    [InlineData("config.yaml", null)]
+    [InlineData("config.yaml", "name: [")]
+    [InlineData("checkpoints/last.safetensors", null)]
+    public async Task Run_WhoseFolderIsDamaged_IsNotTakenForDone(string file, string? text)
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {source: embedded}");
+        await trial.TrainAsync(config);
+        string metrics = trial.Read("metrics.csv");
+        string path = Path.Combine(trial.RunFolder(), file);
+        File.Delete(path);
+        if (text is not null)
+        {
+            File.WriteAllText(path, text);
+        }
+        ProgramOutcome outcome = await trial.TrainAsync(config);
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.DoesNotContain("already done", outcome.Output);
+        Assert.Equal(metrics, trial.Read("metrics.csv"));
+        Assert.Contains("already done", (await trial.TrainAsync(config)).Output);
+    }
+
+    [Fact]
+    public async Task Run_DoneWithoutATrace_IsMadeAgainWithOne_AndAnImpossibleTraceIsRefused()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {source: embedded}");
+        await trial.TrainAsync(config);
+        await trial.TrainAsync(config, "--trace", "8");
+        Assert.Equal(9, trial.Read("trace", "steps.csv").TrimEnd('\n').Split('\n').Length);
+        ProgramOutcome outcome = await trial.TrainAsync(config, "--trace", "9");
+        Assert.Equal((2, "trainer: --trace: 9 steps, but the first epoch has 8; ask for at most that"), (outcome.Status, outcome.OneErrorLine()));
+        outcome = await trial.TrainAsync(config, "--trace", "1", "--epochs", "0");
+        Assert.Equal((2, "trainer: --trace: 1 steps, but nothing is trained; ask for at most that"), (outcome.Status, outcome.OneErrorLine()));
+    }
+
+    [Fact]
+    public async Task Run_InAFolderWhereAnotherIsAtWork_SaysSo_AndTouchesNothing()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {source: embedded}");
+        await trial.TrainAsync(config);
+        string status = trial.Read("status.json");
+        using (new RunLock(new RunFolder(trial.RunFolder())))
+        {
+            ProgramOutcome outcome = await trial.TrainAsync(config, "--force");
+            Assert.Equal(1, outcome.Status);
+            Assert.EndsWith("another process is at work in it; wait for it, or choose another --out", outcome.OneErrorLine());
+        }
+        Assert.Equal(status, trial.Read("status.json"));
+    }
+
+    [Fact]
+    public async Task Run_WhosePictureCannotBeDrawn_IsCompleteAllTheSame()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {source: embedded}");
+        await trial.TrainAsync(config);
+        string picture = Path.Combine(trial.RunFolder(), "curves.svg");
+        File.Delete(picture);
+        File.Delete(Path.Combine(trial.RunFolder(), "summary.json"));
+        Directory.CreateDirectory(Path.Combine(picture, "in the way"));
+        ProgramOutcome outcome = await trial.TrainAsync(config);
+        Assert.Equal(1, outcome.Status);
+        Assert.Contains("curves.svg", outcome.OneErrorLine());
+        Assert.Equal("completed", Json(trial, "status.json").GetProperty("state").GetString());
+        Assert.Contains("already done", (await trial.TrainAsync(config)).Output);
+    }
+
+    [Fact]
+    public async Task Run_ThatIsTooLarge_IsRefusedBeforeAnythingIsWritten()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("data: {source: embedded}");
+        ProgramOutcome outcome = await trial.TrainAsync(config, "--set", "model.hidden=[65536, 65536]");
+        Assert.Equal(2, outcome.Status);
+        Assert.EndsWith("784-65536-65536-10 has more than 500000000 parameters; see model.hidden and batch_size", outcome.OneErrorLine());
+        Assert.False(Directory.Exists(trial.Results));
+    }
+
     [Fact]
     public async Task Run_OfZeroEpochs_EvaluatesAndSavesTheUntrainedNet()
     {
@@ -111,6 +198,7 @@ public class RunCommandTests
         Assert.Matches("^trainer: diverged: the loss became (not a number|infinite) in step [0-9]+ \\(epoch 1\\); try a smaller optimizer.lr$", outcome.LastErrorLine());
         Assert.Equal(2, trial.Read("metrics.csv").TrimEnd('\n').Split('\n').Length);
         Assert.Equal("diverged", Json(trial, "status.json").GetProperty("state").GetString());
+        Assert.Contains("stopped before epoch 2", trial.Read("curves.svg"));
         Assert.False(File.Exists(Path.Combine(trial.RunFolder(), "summary.json")));
     }
 
@@ -119,7 +207,7 @@ public class RunCommandTests
     {
         using var trial = new ProgramTrial();
         ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("data: {validation: 100}"), "--set", "epochs=6", "--set", "optimizer.lr=0.5");
-        Assert.Contains("best by validation", outcome.Output);
+        Assert.Contains("* the best epoch by validation", outcome.Output);
         string[][] rows = [.. trial.Read("metrics.csv").TrimEnd('\n').Split('\n')[1..].Select(line => line.Split(','))];
         double best = rows.Max(row => double.Parse(row[8], System.Globalization.CultureInfo.InvariantCulture));
         JsonElement chosen = Json(trial, "summary.json").GetProperty("best_by_validation");
@@ -147,7 +235,7 @@ public class RunCommandTests
         ProgramOutcome outcome = await trial.RunAsync("run", trial.SmallConfig("data: {source: embedded}"), "--out", file);
         Assert.Equal(1, outcome.Status);
         Assert.StartsWith($"trainer: {file}", outcome.OneErrorLine());
-        Assert.Contains("cannot be written", outcome.Error);
+        Assert.Contains("choose another with --out", outcome.Error);
     }
 
     [Fact]

@@ -84,8 +84,8 @@ public class UpdateRuleTests
     [Fact]
     public void Guards_SayWhatTheyExpect()
     {
-        Assert.Contains("greater than 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Lr = 0 }).Message);
-        Assert.Contains("less than 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Lr = 1, Momentum = 1 }).Message);
+        Assert.Contains("at least 1E-30", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Lr = 0 }).Message);
+        Assert.Contains("at most 0.9999999", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Lr = 1, Momentum = 1 }).Message);
         Assert.Contains("two numbers", Assert.Throws<ArgumentException>(() => new Adam { Lr = 1, Betas = [0.9] }).Message);
         Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Lr = double.NaN }).Message);
     }

@@ -27,9 +27,22 @@ public class RunTests
     public void Cancellation_LeavesWholeEpochs_AndStopsBeforeTheNextSlice()
     {
         using var source = new CancellationTokenSource();
-        var observer = new Observer { AtProgress = progress => { if (progress is { Epoch: 2, Step: > 0 }) { source.Cancel(); } } };
-        Assert.Throws<OperationCanceledException>(() => Execute(Small, observer, source.Token));
+        int slices = 0;
+        var observer = new Observer
+        {
+            AtProgress = progress =>
+            {
+                if (progress.Epoch == 2)
+                {
+                    slices++;
+                    source.Cancel();
+                }
+            },
+        };
+        Experiment slow = Small with { BatchSize = 1 };
+        Assert.Throws<OperationCanceledException>(() => Execute(slow, observer, source.Token));
         Assert.Equal([0, 1], observer.Records.Select(record => record.Epoch));
+        Assert.Equal(1, slices);
     }
 
     [Fact]
@@ -91,7 +104,7 @@ public class RunTests
     {
         // One step an epoch: its loss is that of the untrained network, only what it leaves behind is beyond all numbers.
         var observer = new Observer();
-        Experiment oneStep = Small with { Model = new Model { Hidden = [64] }, Optimizer = new Sgd { Lr = 3e38 }, BatchSize = 90, Epochs = 1 };
+        Experiment oneStep = Small with { Model = new Model { Hidden = [64, 64] }, Optimizer = new Sgd { Lr = 1e30 }, BatchSize = 90, Epochs = 1 };
         DivergedException failure = Assert.Throws<DivergedException>(() => Execute(oneStep, observer, CancellationToken.None));
         Assert.Contains("step 1 (epoch 1)", failure.Message);
         Assert.Equal([0], observer.Records.Select(record => record.Epoch));

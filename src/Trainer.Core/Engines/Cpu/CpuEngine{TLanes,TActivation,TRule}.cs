@@ -16,8 +16,15 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     where TActivation : struct, IActivationFormula
     where TRule : struct, IUpdateRule
 {
-    private const int EvaluationRows = 64;
+    // Rows that a thread evaluates together: enough to use the weights well, few enough to stay in its cache; fewer where
+    // many threads meet a wide network, so that their rows do not need gigabytes.
+    private const int MostEvaluationRows = 64;
+    private const int FewestEvaluationRows = 4;
+    private const int EvaluationNumbers = 1 << 26;
     private const int BitsPerNumber = 32;
+
+    // Rows that a thread takes forward and back before it looks whether it is to stop.
+    private const int RowsTogether = 256;
 
     private readonly TrainingSetup _setup;
     private readonly TActivation _activation;
@@ -28,10 +35,12 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private readonly AlignedBuffer[] _state;
     private readonly AlignedBuffer[] _scratch;
     private readonly Workspace _workspace;
-    private readonly Crew _crew;
+    private readonly ThreadTeam _team;
     private readonly SpinBarrier _barrier;
     private readonly Action<int> _trainJob;
     private readonly Action<int> _evaluateJob;
+    private readonly int _evaluationRows;
+    private volatile bool _goOn;
     private TrainingTask _task;
     private EvaluationTask _evaluation;
 
@@ -47,8 +56,10 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _state = [.. Enumerable.Range(0, TRule.StateCount).Select(_ => new AlignedBuffer(_layout.Length))];
         _scratch = [.. Enumerable.Range(0, threads).Select(_ =>
             new AlignedBuffer((long)WeightPhase.ChunkRows * _layout.Layers.Max(layer => layer.Stride)))];
-        _workspace = new Workspace(_layout, Math.Max(setup.BatchSize, threads * EvaluationRows));
-        _crew = new Crew(threads);
+        int widest = Math.Max(_layout.Layers[0].InputStride, _layout.Layers.Max(layer => layer.Stride));
+        _evaluationRows = (int)Math.Clamp(EvaluationNumbers / ((long)threads * widest), FewestEvaluationRows, MostEvaluationRows);
+        _workspace = new Workspace(_layout, Math.Max(setup.BatchSize, threads * _evaluationRows));
+        _team = new ThreadTeam(threads);
         _barrier = new SpinBarrier(threads);
         _trainJob = TrainShare;
         _evaluateJob = EvaluateShare;
@@ -56,25 +67,28 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     /// <inheritdoc/>
     public string Description =>
-        $"cpu, {_crew.Size} {(_crew.Size == 1 ? "thread" : "threads")}, {(TLanes.Count == 1 ? "no vectors" : $"{TLanes.Count * BitsPerNumber}-bit vectors")}";
+        $"cpu, {_team.Size} {(_team.Size == 1 ? "thread" : "threads")}, {(TLanes.Count == 1 ? "no vectors" : $"{TLanes.Count * BitsPerNumber}-bit vectors")}";
 
     /// <inheritdoc/>
     public int StateCount => TRule.StateCount;
 
     /// <inheritdoc/>
-    public void Train(EpochPlan plan, Range steps, RowResults results)
+    public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation)
     {
         (int first, int end) = EngineArguments.Check(_setup, plan, steps, results);
-        _task = new TrainingTask(plan, first, end, results);
-        _crew.Run(_trainJob);
+        _task = new TrainingTask(plan, first, end, results, cancellation);
+        _goOn = true;
+        _team.Run(_trainJob);
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
-    public void Evaluate(SplitName split, Range rows, RowResults results)
+    public void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation)
     {
         (Split data, int first, int end) = EngineArguments.Check(_setup, split, rows, results);
-        _evaluation = new EvaluationTask(data, first, end, results);
-        _crew.Run(_evaluateJob);
+        _evaluation = new EvaluationTask(data, first, end, results, cancellation);
+        _team.Run(_evaluateJob);
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
@@ -116,43 +130,52 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     public void WriteState(int index, ReadOnlySpan<float> source) => Write(source, _state[index]);
 
     /// <inheritdoc/>
-    public void Dispose() => _crew.Dispose();
+    public void Dispose() => _team.Dispose();
 
     private void TrainShare(int thread)
     {
-        (EpochPlan plan, int first, int end, RowResults results) = _task;
+        (EpochPlan plan, int first, int end, RowResults results, CancellationToken cancellation) = _task;
         Split train = _setup.Data.Train;
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
-        for (int step = first; step < end; step++)
+        for (int step = first; step < end && _goOn; step++)
         {
             (int start, int count) = plan.Rows(step);
             ReadOnlySpan<int> rows = plan.Batch(step);
-            (int from, int to) = Share.Of(count, thread, _crew.Size);
-            phase.Forward(train, rows, from, to, results, start);
-            phase.Backward(train, rows, from, to);
+            (int from, int to) = Partition.Of(count, thread, _team.Size);
+            for (int next; from < to && !cancellation.IsCancellationRequested; from = next)
+            {
+                next = Math.Min(from + RowsTogether, to);
+                phase.Forward(train, rows, from, next, results, start);
+                phase.Backward(train, rows, from, next);
+            }
             _barrier.Wait();
             StepScalars scalars = _rule.Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
             foreach (PackedLayer layer in _layout.Layers)
             {
-                UpdateShare(layer, thread, count, scalars);
+                UpdateShare(layer, thread, count, scalars, cancellation);
+            }
+            // One thread decides for all, between two barriers: if each asked for itself, one might wait for another that left.
+            if (thread == 0)
+            {
+                _goOn = !cancellation.IsCancellationRequested;
             }
             _barrier.Wait();
         }
     }
 
     /// <summary>Gradient and update of this thread's rows of w_IO; the last thread takes the bias as well.</summary>
-    private void UpdateShare(PackedLayer layer, int thread, int rows, StepScalars scalars)
+    private void UpdateShare(PackedLayer layer, int thread, int rows, StepScalars scalars, CancellationToken cancellation)
     {
         float* gradient = _scratch[thread].Pointer;
-        (int from, int to) = Share.Of(layer.Inputs, thread, _crew.Size);
-        for (int i = from; i < to; i += WeightPhase.ChunkRows)
+        (int from, int to) = Partition.Of(layer.Inputs, thread, _team.Size);
+        for (int i = from; i < to && !cancellation.IsCancellationRequested; i += WeightPhase.ChunkRows)
         {
             int next = Math.Min(i + WeightPhase.ChunkRows, to);
             WeightPhase.Gradient<TLanes>(_workspace, layer, rows, i, next, gradient);
             Update(gradient, layer.Offset + i * layer.Stride, (next - i) * layer.Stride, scalars);
         }
         WeightPhase.Transpose(layer, _parameters.Pointer, from, to, _transposed[layer.Layer.Index].Pointer);
-        if (thread == _crew.Size - 1)
+        if (thread == _team.Size - 1)
         {
             WeightPhase.BiasGradient<TLanes>(_workspace, layer, rows, gradient);
             Update(gradient, layer.BiasOffset, layer.Stride, scalars);
@@ -168,18 +191,18 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     private void EvaluateShare(int thread)
     {
-        (Split data, int first, int end, RowResults results) = _evaluation;
+        (Split data, int first, int end, RowResults results, CancellationToken cancellation) = _evaluation;
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
-        Span<int> rows = stackalloc int[EvaluationRows];
-        (int from, int to) = Share.Of(end - first, thread, _crew.Size);
-        for (int start = first + from; start < first + to; start += EvaluationRows)
+        Span<int> rows = stackalloc int[MostEvaluationRows];
+        (int from, int to) = Partition.Of(end - first, thread, _team.Size);
+        for (int start = first + from; start < first + to && !cancellation.IsCancellationRequested; start += _evaluationRows)
         {
-            int count = Math.Min(EvaluationRows, first + to - start);
+            int count = Math.Min(_evaluationRows, first + to - start);
             for (int k = 0; k < count; k++)
             {
                 rows[k] = start + k;
             }
-            phase.At(thread * EvaluationRows).Forward(data, rows[..count], 0, count, results, start);
+            phase.At(thread * _evaluationRows).Forward(data, rows[..count], 0, count, results, start);
         }
     }
 
@@ -198,7 +221,9 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _layout.Pack(source, destination.Span);
     }
 
-    private readonly record struct TrainingTask(EpochPlan Plan, int First, int End, RowResults Results);
+    private readonly record struct TrainingTask(
+        EpochPlan Plan, int First, int End, RowResults Results, CancellationToken Cancellation);
 
-    private readonly record struct EvaluationTask(Split Data, int First, int End, RowResults Results);
+    private readonly record struct EvaluationTask(
+        Split Data, int First, int End, RowResults Results, CancellationToken Cancellation);
 }

@@ -9,7 +9,7 @@ namespace Trainer.Engines.Cpu;
 /// which every vector width divides.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>x = byte/255; the last vector may lie over the end of the row, so it is filled from a padded copy.</summary>
+    /// <summary>x = byte/255; what does not fill a vector goes one by one, so that nothing is read behind the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromBytes<TLanes>(ReadOnlySpan<byte> pixels, float* x)
         where TLanes : struct, ILanes<TLanes>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Trainer.Engines.Cpu;
 
 /// <summary>How many bits the engine's vectors have. It changes the speed and no result.</summary>
@@ -16,15 +14,4 @@ public enum VectorWidth
 
     /// <summary>Sixteen numbers: AVX-512.</summary>
     Bits512 = 512,
-}
-
-/// <summary>What this machine has.</summary>
-public static class VectorWidths
-{
-    /// <summary>The widest that the hardware carries out by itself.</summary>
-    public static VectorWidth Best =>
-        Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
-        : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256
-        : Vector128.IsHardwareAccelerated ? VectorWidth.Bits128
-        : VectorWidth.Scalar;
 }

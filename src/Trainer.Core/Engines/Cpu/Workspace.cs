@@ -9,11 +9,11 @@ internal sealed class Workspace
     {
         Rows = rows;
         Input = new AlignedBuffer((long)rows * layout.Layers[0].InputStride);
-        Z = Buffers();
-        A = Buffers();
-        Dz = Buffers();
+        Z = Buffers(layout.Layers);
+        A = Buffers(layout.Layers[..^1]);
+        Dz = Buffers(layout.Layers);
 
-        AlignedBuffer[] Buffers() => [.. layout.Layers.Select(layer => new AlignedBuffer((long)rows * layer.Stride))];
+        AlignedBuffer[] Buffers(PackedLayer[] layers) => [.. layers.Select(layer => new AlignedBuffer((long)rows * layer.Stride))];
     }
 
     /// <summary>How many rows there is room for.</summary>
@@ -25,10 +25,10 @@ internal sealed class Workspace
     /// <summary>z_BO of each layer.</summary>
     public AlignedBuffer[] Z { get; }
 
-    /// <summary>a_BO of each hidden layer; for the last, the probabilities.</summary>
+    /// <summary>a_BO of each hidden layer.</summary>
     public AlignedBuffer[] A { get; }
 
-    /// <summary>dz_BO of each layer.</summary>
+    /// <summary>dz_BO of each layer; for the last, the probabilities on the way there.</summary>
     public AlignedBuffer[] Dz { get; }
 
     /// <summary>x_BI of layer <paramref name="index"/>: the input, or the activations of the layer before.</summary>

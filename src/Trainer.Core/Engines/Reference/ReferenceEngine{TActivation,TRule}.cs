@@ -24,11 +24,12 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     public int StateCount => TRule.StateCount;
 
     /// <inheritdoc/>
-    public void Train(EpochPlan plan, Range steps, RowResults results)
+    public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation)
     {
         (int first, int end) = EngineArguments.Check(setup, plan, steps, results);
         for (int step = first; step < end; step++)
         {
+            cancellation.ThrowIfCancellationRequested();
             (int start, int count) = plan.Rows(step);
             byte[] labels = Forward(_network, setup.Data.Train, plan.Batch(step), results, start);
             _network.Backward(labels);
@@ -37,11 +38,12 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     }
 
     /// <inheritdoc/>
-    public void Evaluate(SplitName split, Range rows, RowResults results)
+    public void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation)
     {
         (Split data, int first, int end) = EngineArguments.Check(setup, split, rows, results);
         for (int start = first; start < end; start += ReferenceEngine.EvaluationRows)
         {
+            cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(ReferenceEngine.EvaluationRows, end - start);
             Forward(_network, data, [.. Enumerable.Range(start, count)], results, start);
         }

@@ -1,7 +1,6 @@
 using Trainer.Data;
-using Trainer.Terminal;
 
-namespace Trainer.Commands;
+namespace Trainer.Terminal;
 
 /// <summary>How a command comes by images.</summary>
 /// <param name="Surroundings">What the machine says about where files may be.</param>

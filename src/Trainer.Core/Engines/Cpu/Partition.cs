@@ -1,7 +1,7 @@
 namespace Trainer.Engines.Cpu;
 
 /// <summary>Which part of some rows is a thread's: whole tiles, as even as they come.</summary>
-internal static class Share
+internal static class Partition
 {
     private const int Tile = 4;
 

@@ -4,7 +4,7 @@ namespace Trainer.Engines.Cpu;
 /// The engine's own threads. The caller is one of them, number 0; the others sleep until there is a job. A job is given
 /// once for many steps, so handing it over costs nothing that matters.
 /// </summary>
-internal sealed class Crew : IDisposable
+internal sealed class ThreadTeam : IDisposable
 {
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _start;
@@ -12,8 +12,8 @@ internal sealed class Crew : IDisposable
     private Action<int> _job = static _ => { };
     private volatile bool _ended;
 
-    /// <summary>A crew of <paramref name="size"/> threads, the caller's included.</summary>
-    public Crew(int size)
+    /// <summary>A team of <paramref name="size"/> threads, the caller's included.</summary>
+    public ThreadTeam(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = size;

@@ -3,7 +3,7 @@ using Trainer.Activations;
 using Trainer.Configuration;
 using Trainer.Initializers;
 
-namespace Trainer.Networks;
+namespace Trainer.Runs;
 
 /// <summary>The network of an experiment: 28·28 inputs, these hidden layers, 10 outputs under a softmax.</summary>
 [Description("a multi-layer perceptron: 784 inputs, the hidden layers, 10 outputs under a softmax")]

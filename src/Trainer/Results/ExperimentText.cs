@@ -1,0 +1,25 @@
+using Trainer.Configuration;
+using Trainer.Optimizers;
+using Trainer.Runs;
+
+namespace Trainer.Results;
+
+/// <summary>An experiment in a few words, for headlines.</summary>
+internal static class ExperimentText
+{
+    /// <summary>"128-64 relu, sgd lr 0.1 momentum 0.9, batch 64".</summary>
+    public static string Of(Experiment experiment)
+    {
+        string hidden = experiment.Model.Hidden.Count == 0 ? "no hidden layer" : string.Join('-', experiment.Model.Hidden);
+        string activation = experiment.Model.Hidden.Count == 0 ? "" : " " + Registry.NameOf(experiment.Model.Activation.GetType());
+        return FormattableString.Invariant($"{hidden}{activation}, {Of(experiment.Optimizer)}, batch {experiment.BatchSize}");
+    }
+
+    private static string Of(Optimizer optimizer)
+    {
+        string momentum = optimizer is Sgd { Momentum: > 0 } sgd
+            ? FormattableString.Invariant($" {(sgd.Nesterov ? "nesterov" : "momentum")} {sgd.Momentum}")
+            : "";
+        return FormattableString.Invariant($"{Registry.NameOf(optimizer.GetType())} lr {optimizer.Lr}{momentum}");
+    }
+}
