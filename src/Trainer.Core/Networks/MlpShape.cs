@@ -49,9 +49,6 @@ public sealed class MlpShape
     /// <summary>Number of classes.</summary>
     public int Outputs => Sizes[^1];
 
-    /// <summary>Multiply-adds of one row's forward pass.</summary>
-    public long MultiplyAdds => Layers.Sum(layer => (long)layer.WeightCount);
-
     /// <summary>"784-128-64-10".</summary>
     public override string ToString() => string.Join('-', Sizes);
 }

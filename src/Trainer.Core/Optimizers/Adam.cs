@@ -42,9 +42,6 @@ public sealed record Adam : Optimizer
         /// <inheritdoc/>
         public static int StateCount => 2;
 
-        /// <inheritdoc/>
-        public static IReadOnlyList<string> StateNames => ["exp_avg", "exp_avg_sq"];
-
         /// <summary>Rate η/(1 − β₁ᵗ), correction √(1 − β₂ᵗ).</summary>
         /// <inheritdoc/>
         public StepScalars Scalars(double lr, long step) => new(

@@ -11,9 +11,6 @@ public interface IUpdateRule
     /// <summary>How many numbers of state each parameter has: 0, 1 or 2.</summary>
     static abstract int StateCount { get; }
 
-    /// <summary>The names of the state vectors in a checkpoint, PyTorch's where it has them.</summary>
-    static abstract IReadOnlyList<string> StateNames { get; }
-
     /// <summary>What is the same for all parameters of one step, in binary64, rounded once.</summary>
     /// <param name="lr">The learning rate of this step.</param>
     /// <param name="step">The number of this step, from 1.</param>

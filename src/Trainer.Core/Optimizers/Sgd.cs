@@ -41,9 +41,6 @@ public sealed record Sgd : Optimizer, IValidated
         public static int StateCount => 0;
 
         /// <inheritdoc/>
-        public static IReadOnlyList<string> StateNames => [];
-
-        /// <inheritdoc/>
         public StepScalars Scalars(double lr, long step) => new((float)lr);
 
         /// <inheritdoc/>
@@ -60,9 +57,6 @@ public sealed record Sgd : Optimizer, IValidated
     {
         /// <inheritdoc/>
         public static int StateCount => 1;
-
-        /// <inheritdoc/>
-        public static IReadOnlyList<string> StateNames => ["momentum_buffer"];
 
         /// <inheritdoc/>
         public StepScalars Scalars(double lr, long step) => new((float)lr);

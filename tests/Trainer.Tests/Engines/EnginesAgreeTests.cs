@@ -90,26 +90,6 @@ public class EnginesAgreeTests
     }
 
     [Fact]
-    public void Train_AllocatesNothingPerStep()
-    {
-        TrainingSetup setup = Setup([49, 32, 10], 640, 16, Optimizers[3], Activations[1]);
-        using IEngine engine = CpuEngine.Create(setup, 1);
-        var plan = new EpochPlan([.. Enumerable.Range(0, 640)], 16, 0, _ => 0.001);
-        var results = new RowResults(640);
-        engine.Train(plan, .., results);
-        long few = Allocated(() => engine.Train(plan, ..1, results));
-        long many = Allocated(() => engine.Train(plan, .., results));
-        Assert.Equal(few, many);
-
-        static long Allocated(Action action)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-    }
-
-    [Fact]
     public void State_GoesOutAndBack_SoThatTrainingContinuesToTheBit()
     {
         TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
