@@ -15,7 +15,7 @@ namespace Trainer.Data;
 internal sealed class Downloader(IReadOnlyList<Uri> mirrors, FashionMnistFiles files, DownloadPatience patience)
 {
     private const string Mend = "name a folder that has the files (--data DIR), try again with 'trainer data get', "
-        + "or set data.source: embedded";
+        + "or take the embedded garments (run: --set data.source=embedded, show: --source embedded)";
 
     /// <summary>Fetches the official files from <see cref="OfficialMirrors"/>.</summary>
     public Downloader() : this(OfficialMirrors, FashionMnistFiles.Official, new DownloadPatience())

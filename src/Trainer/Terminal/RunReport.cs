@@ -51,7 +51,7 @@ internal sealed class RunReport
     {
         if (_json)
         {
-            WriteEnd(RunState.Completed, summary.Last, summary.BestByValidation);
+            WriteEnd(RunState.Completed, summary.Last, summary.BestByValidation, skipped: true);
             return;
         }
         Write($"{_experiment.Name}: already done, nothing to do (--force repeats it)");
@@ -140,8 +140,8 @@ internal sealed class RunReport
     }
 
     /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>
-    private void WriteEnd(RunState state, MetricsRow? last, MetricsRow? best) =>
-        Write(JsonText.Line(new RunEnd(state, _experiment.Name, _experiment.Seed, _data.Name, _folder.Path, last, best)));
+    private void WriteEnd(RunState state, MetricsRow? last, MetricsRow? best, bool skipped = false) =>
+        Write(JsonText.Line(new RunEnd(state, skipped, _experiment.Name, _experiment.Seed, _data.Name, _folder.Path, last, best)));
 
     private void Places()
     {
@@ -157,5 +157,5 @@ internal sealed class RunReport
     }
 
     private sealed record RunEnd(
-        RunState State, string Name, ulong Seed, string DataSet, string Folder, MetricsRow? Last, MetricsRow? BestByValidation);
+        RunState State, bool Skipped, string Name, ulong Seed, string DataSet, string Folder, MetricsRow? Last, MetricsRow? BestByValidation);
 }

@@ -225,6 +225,20 @@ public class RunCommandTests
         Assert.Equal("completed", JsonDocument.Parse(lines[3]).RootElement.GetProperty("state").GetString());
         Assert.Equal(4, lines.Length);
         Assert.Empty(outcome.Error);
+        Assert.False(JsonDocument.Parse(lines[3]).RootElement.GetProperty("skipped").GetBoolean());
+        outcome = await trial.TrainAsync(trial.SmallConfig("data: {source: embedded}"), "--json");
+        Assert.True(JsonDocument.Parse(outcome.Output).RootElement.GetProperty("skipped").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Json_EndsWithAnObject_WhenARunDiverges()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("data: {source: embedded}", "{name: sgd, lr: 1.0e+30}"), "--json");
+        Assert.Equal(5, outcome.Status);
+        JsonElement end = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+        Assert.Equal("diverged", end.GetProperty("state").GetString());
+        Assert.Equal("embedded-garments", end.GetProperty("data_set").GetString());
     }
 
     [Fact]

@@ -195,7 +195,7 @@ public sealed class DownloaderTests : IDisposable
         DataException failure = await Assert.ThrowsAsync<DataException>(() => To(gone, busy).DownloadAsync(_folder.Root));
         Assert.Equal($"{First}: cannot be downloaded ({gone.Address.Authority}: answers 404 Not Found; "
             + $"{busy.Address.Authority}: answers 503 Service Unavailable); name a folder that has the files (--data DIR), "
-            + "try again with 'trainer data get', or set data.source: embedded", failure.Message);
+            + "try again with 'trainer data get', or take the embedded garments (run: --set data.source=embedded, show: --source embedded)", failure.Message);
         Assert.Equal(ExitCode.Data, failure.ExitCode);
         Assert.Equal((1, Quick.Rounds), (gone.Requests.Count, busy.Requests.Count));
     }
