@@ -10,6 +10,8 @@ namespace Trainer.Commands;
 /// <summary><c>trainer info</c>.</summary>
 internal static class InfoCommand
 {
+    private const int OneNumber = 32;
+
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
@@ -54,7 +56,7 @@ internal static class InfoCommand
     {
         output.WriteLine($"trainer    {info.Software.Trainer}{(info.Software.Commit is { } commit ? $" ({commit[..Math.Min(10, commit.Length)]})" : "")}");
         output.WriteLine($"runtime    {info.Software.Runtime} on {info.Software.OperatingSystem}");
-        output.WriteLine($"processor  {info.Hardware.Processor}, {info.Hardware.Cores} cores, {info.Hardware.VectorBits}-bit vectors");
+        output.WriteLine($"processor  {info.Hardware.Processor}, {info.Hardware.Cores} cores, {(info.Hardware.VectorBits > OneNumber ? $"{info.Hardware.VectorBits}-bit vectors" : "no vectors")}");
         output.WriteLine(FormattableString.Invariant($"memory     {info.Hardware.MemoryGib:0.0} GiB"));
         output.WriteLine($"devices    {string.Join(", ", DeviceChoice.Names.Skip(1))}; auto takes {info.Device.Name} ({info.Device.Reason})");
         output.WriteLine($"data       {info.Data}");
