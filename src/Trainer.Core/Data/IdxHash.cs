@@ -6,10 +6,6 @@ namespace Trainer.Data;
 /// <summary>The identity of a data set: a hash over its four raw IDX files, whether or not they exist as files.</summary>
 public static class IdxHash
 {
-    // Two zero bytes, 8 for unsigned bytes, then the number of dimensions.
-    private const uint ImagesMagic = 0x00000803;
-    private const uint LabelsMagic = 0x00000801;
-
     /// <summary>
     /// SHA-256, lower-case hexadecimal, over the contents of the raw IDX files in the order train images, train labels,
     /// test images, test labels: <see cref="DataSet.Hash"/>.
@@ -26,9 +22,9 @@ public static class IdxHash
 
     private static void Append(IncrementalHash hash, ImageSet set)
     {
-        AppendHeader(hash, ImagesMagic, set.Count, set.Rows, set.Columns);
+        AppendHeader(hash, IdxHeader.ImagesMagic, set.Count, set.Rows, set.Columns);
         hash.AppendData(set.Pixels);
-        AppendHeader(hash, LabelsMagic, set.Count);
+        AppendHeader(hash, IdxHeader.LabelsMagic, set.Count);
         hash.AppendData(set.Labels);
     }
 
