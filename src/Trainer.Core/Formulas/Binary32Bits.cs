@@ -14,4 +14,13 @@ internal static class Binary32Bits
 
     /// <summary>The bits of 1.0.</summary>
     public const int One = 0x3F800000;
+
+    /// <summary>The bits of −0: the sign alone, the smallest of all whole numbers.</summary>
+    public const int NegativeZero = int.MinValue;
+
+    /// <summary>All bits but the sign.</summary>
+    public const int MagnitudeMask = int.MaxValue;
+
+    /// <summary>The bits of infinity; those of NaN, without the sign, are above.</summary>
+    public const int Infinity = 0x7F800000;
 }

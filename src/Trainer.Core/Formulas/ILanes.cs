@@ -14,12 +14,21 @@ public unsafe interface ILanes<T> : IBinary32<T>
     /// <summary>Reads <see cref="Count"/> numbers.</summary>
     static abstract T Load(float* source);
 
-    /// <summary>Reads <see cref="Count"/> bytes and makes each a number, exactly.</summary>
-    static abstract T LoadBytes(byte* source);
-
     /// <summary>One number in every lane.</summary>
     static abstract T Broadcast(float value);
 
     /// <summary>Writes the <see cref="Count"/> numbers.</summary>
     static abstract void Store(T value, float* destination);
+
+    /// <summary>Whichever of the two has the smaller bits, read as a signed whole number: −0 wins over everything.</summary>
+    static abstract T MinBits(T left, T right);
+
+    /// <summary>Whether a lane is −0.</summary>
+    static abstract bool HasNegativeZero(T value);
+
+    /// <summary>The greater magnitude of the two; infinity and NaN win over every number.</summary>
+    static abstract T MaxMagnitude(T left, T right);
+
+    /// <summary>Whether every lane is a number: neither infinite nor NaN.</summary>
+    static abstract bool AllFinite(T value);
 }

@@ -20,13 +20,6 @@ public readonly unsafe record struct Lanes128(Vector128<float> Value) : ILanes<L
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
 
     /// <inheritdoc/>
-    public static Lanes128 LoadBytes(byte* source)
-    {
-        Vector128<byte> bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(source)).AsByte();
-        return new(Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32()));
-    }
-
-    /// <inheritdoc/>
     public static void Store(Lanes128 value, float* destination) => value.Value.Store(destination);
 
     /// <inheritdoc/>
@@ -75,4 +68,21 @@ public readonly unsafe record struct Lanes128(Vector128<float> Value) : ILanes<L
     /// <inheritdoc/>
     public static Lanes128 Significand(Lanes128 x) => new(
         ((x.Value.AsInt32() & Vector128.Create(Binary32Bits.FractionMask)) | Vector128.Create(Binary32Bits.One)).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes128 MinBits(Lanes128 left, Lanes128 right) =>
+        new(Vector128.Min(left.Value.AsInt32(), right.Value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool HasNegativeZero(Lanes128 value) =>
+        Vector128.EqualsAny(value.Value.AsInt32(), Vector128.Create(Binary32Bits.NegativeZero));
+
+    /// <inheritdoc/>
+    public static Lanes128 MaxMagnitude(Lanes128 left, Lanes128 right) => new(Vector128.Max(
+        left.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask),
+        right.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool AllFinite(Lanes128 value) => Vector128.LessThanAll(
+        value.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask), Vector128.Create(Binary32Bits.Infinity));
 }

@@ -20,13 +20,6 @@ public readonly unsafe record struct Lanes256(Vector256<float> Value) : ILanes<L
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
 
     /// <inheritdoc/>
-    public static Lanes256 LoadBytes(byte* source)
-    {
-        Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(source)).AsByte());
-        return new(Vector256.ConvertToSingle(Vector256.WidenLower(words.ToVector256Unsafe()).AsInt32()));
-    }
-
-    /// <inheritdoc/>
     public static void Store(Lanes256 value, float* destination) => value.Value.Store(destination);
 
     /// <inheritdoc/>
@@ -75,4 +68,21 @@ public readonly unsafe record struct Lanes256(Vector256<float> Value) : ILanes<L
     /// <inheritdoc/>
     public static Lanes256 Significand(Lanes256 x) => new(
         ((x.Value.AsInt32() & Vector256.Create(Binary32Bits.FractionMask)) | Vector256.Create(Binary32Bits.One)).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes256 MinBits(Lanes256 left, Lanes256 right) =>
+        new(Vector256.Min(left.Value.AsInt32(), right.Value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool HasNegativeZero(Lanes256 value) =>
+        Vector256.EqualsAny(value.Value.AsInt32(), Vector256.Create(Binary32Bits.NegativeZero));
+
+    /// <inheritdoc/>
+    public static Lanes256 MaxMagnitude(Lanes256 left, Lanes256 right) => new(Vector256.Max(
+        left.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask),
+        right.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool AllFinite(Lanes256 value) => Vector256.LessThanAll(
+        value.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask), Vector256.Create(Binary32Bits.Infinity));
 }

@@ -20,13 +20,6 @@ public readonly unsafe record struct Lanes512(Vector512<float> Value) : ILanes<L
     public static Lanes512 Load(float* source) => new(Vector512.Load(source));
 
     /// <inheritdoc/>
-    public static Lanes512 LoadBytes(byte* source)
-    {
-        Vector256<ushort> words = Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe());
-        return new(Vector512.ConvertToSingle(Vector512.WidenLower(words.ToVector512Unsafe()).AsInt32()));
-    }
-
-    /// <inheritdoc/>
     public static void Store(Lanes512 value, float* destination) => value.Value.Store(destination);
 
     /// <inheritdoc/>
@@ -75,4 +68,21 @@ public readonly unsafe record struct Lanes512(Vector512<float> Value) : ILanes<L
     /// <inheritdoc/>
     public static Lanes512 Significand(Lanes512 x) => new(
         ((x.Value.AsInt32() & Vector512.Create(Binary32Bits.FractionMask)) | Vector512.Create(Binary32Bits.One)).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes512 MinBits(Lanes512 left, Lanes512 right) =>
+        new(Vector512.Min(left.Value.AsInt32(), right.Value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool HasNegativeZero(Lanes512 value) =>
+        Vector512.EqualsAny(value.Value.AsInt32(), Vector512.Create(Binary32Bits.NegativeZero));
+
+    /// <inheritdoc/>
+    public static Lanes512 MaxMagnitude(Lanes512 left, Lanes512 right) => new(Vector512.Max(
+        left.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask),
+        right.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+
+    /// <inheritdoc/>
+    public static bool AllFinite(Lanes512 value) => Vector512.LessThanAll(
+        value.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask), Vector512.Create(Binary32Bits.Infinity));
 }

@@ -22,9 +22,6 @@ public readonly unsafe record struct Scalar(float Value) : ILanes<Scalar>, IScal
     public static Scalar Load(float* source) => new(*source);
 
     /// <inheritdoc/>
-    public static Scalar LoadBytes(byte* source) => new(*source);
-
-    /// <inheritdoc/>
     public static void Store(Scalar value, float* destination) => *destination = value.Value;
 
     /// <inheritdoc/>
@@ -72,4 +69,20 @@ public readonly unsafe record struct Scalar(float Value) : ILanes<Scalar>, IScal
     /// <inheritdoc/>
     public static Scalar Significand(Scalar x) => new(BitConverter.Int32BitsToSingle(
         (BitConverter.SingleToInt32Bits(x.Value) & Binary32Bits.FractionMask) | Binary32Bits.One));
+
+    /// <inheritdoc/>
+    public static Scalar MinBits(Scalar left, Scalar right) =>
+        BitConverter.SingleToInt32Bits(left.Value) < BitConverter.SingleToInt32Bits(right.Value) ? left : right;
+
+    /// <inheritdoc/>
+    public static bool HasNegativeZero(Scalar value) =>
+        BitConverter.SingleToInt32Bits(value.Value) == Binary32Bits.NegativeZero;
+
+    /// <inheritdoc/>
+    public static Scalar MaxMagnitude(Scalar left, Scalar right) => new(BitConverter.Int32BitsToSingle(Math.Max(
+        BitConverter.SingleToInt32Bits(left.Value) & Binary32Bits.MagnitudeMask,
+        BitConverter.SingleToInt32Bits(right.Value) & Binary32Bits.MagnitudeMask)));
+
+    /// <inheritdoc/>
+    public static bool AllFinite(Scalar value) => float.IsFinite(value.Value);
 }

@@ -65,33 +65,6 @@ public class ElementaryTests
         }
     }
 
-    [Fact]
-    public unsafe void LoadBytes_GivesEveryByte()
-    {
-        byte[] bytes = [.. Enumerable.Range(0, 256).Select(k => (byte)k)];
-        Check<Scalar>();
-        Check<Lanes128>();
-        Check<Lanes256>();
-        Check<Lanes512>();
-
-        void Check<T>()
-            where T : struct, ILanes<T>
-        {
-            float* output = stackalloc float[T.Count];
-            fixed (byte* source = bytes)
-            {
-                for (int start = 0; start < 256; start += T.Count)
-                {
-                    T.Store(T.LoadBytes(source + start), output);
-                    for (int k = 0; k < T.Count; k++)
-                    {
-                        Assert.Equal(start + k, output[k]);
-                    }
-                }
-            }
-        }
-    }
-
     private static void AssertBits(float expected, float actual)
     {
         if (!(float.IsNaN(expected) && float.IsNaN(actual)))

@@ -7,39 +7,41 @@ namespace Trainer.Engines.Cpu;
 
 /// <summary>The processor engine for one vector width, one activation and one update rule.</summary>
 /// <remarks>
-/// A step has two phases with a barrier behind each. First every thread takes some of the rows through the network and
-/// back, which needs nothing of the other rows. Then every thread takes some of the weights: sums their gradient over
-/// all rows, in order, and updates them while the gradient is still in its cache.
+/// A step has three phases. Every thread takes some outputs of the first layer forward, from pixels (<see
+/// cref="InputPhase{TLanes, TActivation}"/>); then some rows through the rest of the network and back (<see
+/// cref="RowPhase{TLanes, TActivation}"/>), which needs nothing of the other rows; then some of the weights, whose gradient
+/// it sums over all rows, in order, and uses up while it is still in its cache (<see cref="WeightPhase"/>). A barrier
+/// stands behind the first and the second. One behind the third is needed only where threads do not divide the first
+/// layer's panels: else what a thread reads next of the first layer it has written itself.
+/// The images of step s + 1 are fetched in the second phase of step s: not in the first, when another thread may still be
+/// in the third of step s − 1 and read what lay there before.
 /// </remarks>
 internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     where TLanes : struct, ILanes<TLanes>
     where TActivation : struct, IActivationFormula
     where TRule : struct, IUpdateRule
 {
-    // Rows that a thread evaluates together: enough to use the weights well, few enough to stay in its cache; fewer where
-    // many threads meet a wide network, so that their rows do not need gigabytes.
-    private const int MostEvaluationRows = 64;
-    private const int FewestEvaluationRows = 4;
-    private const int EvaluationNumbers = 1 << 26;
     private const int BitsPerNumber = 32;
-
-    // Rows that a thread takes forward and back before it looks whether it is to stop.
-    private const int RowsTogether = 256;
 
     private readonly TrainingSetup _setup;
     private readonly TActivation _activation;
     private readonly TRule _rule;
     private readonly PackedLayout _layout;
     private readonly AlignedBuffer _parameters;
-    private readonly AlignedBuffer[] _transposed;
+    private readonly TransposedWeights[] _transposed;
     private readonly AlignedBuffer[] _state;
     private readonly AlignedBuffer[] _scratch;
-    private readonly Workspace _workspace;
+    private readonly bool[] _weightsFinite;
+    private readonly bool[] _gradientsFinite;
+    private readonly ImageBatch[] _images;
+    private readonly Workspace[] _workspaces;
+    private readonly EvaluationRoom[] _evaluationRooms;
     private readonly ThreadTeam _team;
     private readonly SpinBarrier _barrier;
+    private readonly int _trainingThreads;
+    private readonly bool _wholePanels;
     private readonly Action<int> _trainJob;
     private readonly Action<int> _evaluateJob;
-    private readonly int _evaluationRows;
     private volatile bool _goOn;
     private TrainingTask _task;
     private EvaluationTask _evaluation;
@@ -51,18 +53,24 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _rule = rule;
         _layout = new PackedLayout(setup.Shape);
         _parameters = new AlignedBuffer(_layout.Length);
-        _transposed = [.. _layout.Layers.Select(layer =>
-            new AlignedBuffer(layer.Layer.Index == 0 ? 0 : (long)layer.Outputs * layer.InputStride))];
+        _transposed = [.. _layout.Layers.Select(layer => new TransposedWeights(layer))];
         _state = [.. Enumerable.Range(0, TRule.StateCount).Select(_ => new AlignedBuffer(_layout.Length))];
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ =>
-            new AlignedBuffer((long)WeightPhase.ChunkRows * _layout.Layers.Max(layer => layer.Stride)))];
-        int widest = Math.Max(_layout.Layers[0].InputStride, _layout.Layers.Max(layer => layer.Stride));
-        _evaluationRows = (int)Math.Clamp(EvaluationNumbers / ((long)threads * widest), FewestEvaluationRows, MostEvaluationRows);
-        _workspace = new Workspace(_layout, Math.Max(setup.BatchSize, threads * _evaluationRows));
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(ImageGradient.ScratchLength))];
+        _weightsFinite = new bool[threads];
+        _gradientsFinite = new bool[threads];
+        _images = [NewBatch(), NewBatch()];
+        var workspace = new Workspace(_layout, setup.BatchSize);
+        _workspaces = [workspace, workspace.WithOwnFirstActivations()];
+        int evaluationRows = EvaluationRoom.RowsFor(_layout, threads);
+        _evaluationRooms = [.. Enumerable.Range(0, threads).Select(_ => new EvaluationRoom(_layout, evaluationRows))];
         _team = new ThreadTeam(threads);
-        _barrier = new SpinBarrier(threads);
+        _trainingThreads = ThreadCount.For(setup.Shape, setup.BatchSize, threads);
+        _wholePanels = PanelShare.HasWholePanels(First.PaddedOutputs, _trainingThreads);
+        _barrier = new SpinBarrier(_trainingThreads);
         _trainJob = TrainShare;
         _evaluateJob = EvaluateShare;
+
+        ImageBatch NewBatch() => new(First.Inputs, setup.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -72,13 +80,17 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     /// <inheritdoc/>
     public int StateCount => TRule.StateCount;
 
+    private PackedLayer First => _layout.Layers[0];
+
+    private bool HasHiddenLayers => _layout.Layers.Length > 1;
+
     /// <inheritdoc/>
     public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation)
     {
         (int first, int end) = EngineArguments.Check(_setup, plan, steps, results);
         _task = new TrainingTask(plan, first, end, results, cancellation);
         _goOn = true;
-        _team.Run(_trainJob);
+        _team.Run(_trainJob, _trainingThreads);
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -87,7 +99,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     {
         (Split data, int first, int end) = EngineArguments.Check(_setup, split, rows, results);
         _evaluation = new EvaluationTask(data, first, end, results, cancellation);
-        _team.Run(_evaluateJob);
+        _team.Run(_evaluateJob, _team.Size);
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -95,19 +107,28 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     public double Gradient(ReadOnlySpan<int> rows, Span<float> destination)
     {
         EngineArguments.CheckLength(_setup, destination.Length);
-        Workspace workspace = rows.Length <= _workspace.Rows ? _workspace : new Workspace(_layout, rows.Length);
+        Split data = _setup.Data.Train;
+        var images = new ImageBatch(First.Inputs, rows.Length);
+        var workspace = new Workspace(_layout, rows.Length);
         var results = new RowResults(rows.Length);
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
-        phase.Forward(_setup.Data.Train, rows, 0, rows.Length, results, 0);
-        phase.Backward(_setup.Data.Train, rows, 0, rows.Length);
         var gradient = new AlignedBuffer(_layout.Length);
-        foreach (PackedLayer layer in _layout.Layers)
+        images.Gather(data, rows, 0, rows.Length);
+        images.Transpose(rows.Length, 0, images.Words);
+        InputPhase().Forward(
+            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers, default);
+        RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
+        phase.Forward(data, rows, 0, rows.Length, results, 0);
+        bool finite = phase.Backward(data, rows, 0, rows.Length);
+        var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, null, null);
+        WeightPhase.UpdateFirst(
+            First, images, workspace, rows.Length, PanelShare.Whole(First.PaddedOutputs, First.Inputs), !finite,
+            _scratch[0].Pointer, ref keep, default);
+        foreach (PackedLayer layer in _layout.Layers.AsSpan(1))
         {
-            WeightPhase.Gradient<TLanes>(workspace, layer, rows.Length, 0, layer.Inputs, gradient.Pointer + layer.Offset);
-            WeightPhase.BiasGradient<TLanes>(workspace, layer, rows.Length, gradient.Pointer + layer.BiasOffset);
+            WeightPhase.Update(layer, workspace, rows.Length, 0, layer.Inputs, _scratch[0].Pointer, ref keep, default);
         }
-        _layout.Unpack(gradient.Span, destination);
-        return results.Summarize(_setup.Data.Train, rows).Loss;
+        _layout.Unpack(gradient, destination);
+        return results.Summarize(data, rows).Loss;
     }
 
     /// <inheritdoc/>
@@ -117,9 +138,10 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     public void WriteParameters(ReadOnlySpan<float> source)
     {
         Write(source, _parameters);
-        foreach (PackedLayer layer in _layout.Layers)
+        Array.Fill(_weightsFinite, Elementwise.AllFinite<TLanes>(_parameters.Pointer + First.Offset, First.End - First.Offset));
+        foreach (TransposedWeights transposed in _transposed)
         {
-            WeightPhase.Transpose(layer, _parameters.Pointer, 0, layer.Inputs, _transposed[layer.Layer.Index].Pointer);
+            transposed.CopyAll(_parameters.Pointer);
         }
     }
 
@@ -136,89 +158,131 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     {
         (EpochPlan plan, int first, int end, RowResults results, CancellationToken cancellation) = _task;
         Split train = _setup.Data.Train;
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
+        InputPhase<TLanes, TActivation> inputs = InputPhase();
+        Fetch(plan, first, end, thread);
+        _barrier.Wait();
         for (int step = first; step < end && _goOn; step++)
         {
             (int start, int count) = plan.Rows(step);
-            ReadOnlySpan<int> rows = plan.Batch(step);
-            (int from, int to) = Partition.Of(count, thread, _team.Size);
-            for (int next; from < to && !cancellation.IsCancellationRequested; from = next)
-            {
-                next = Math.Min(from + RowsTogether, to);
-                phase.Forward(train, rows, from, next, results, start);
-                phase.Backward(train, rows, from, next);
-            }
+            Workspace workspace = _workspaces[step & 1];
+            ImageBatch images = _images[step & 1];
+            var share = new PanelShare(First.PaddedOutputs, count, thread, _trainingThreads);
+            inputs.Forward(images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, cancellation);
+            images.Transpose(count, images.Words * thread / _trainingThreads, images.Words * (thread + 1) / _trainingThreads);
             _barrier.Wait();
-            StepScalars scalars = _rule.Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
-            foreach (PackedLayer layer in _layout.Layers)
-            {
-                UpdateShare(layer, thread, count, scalars, cancellation);
-            }
+
+            _gradientsFinite[thread] = PassRows(plan.Batch(step), thread, workspace, results, start, cancellation);
+            Fetch(plan, step + 1, end, thread);
             // One thread decides for all, between two barriers: if each asked for itself, one might wait for another that left.
             if (thread == 0)
             {
                 _goOn = !cancellation.IsCancellationRequested;
             }
             _barrier.Wait();
+
+            StepScalars scalars = _rule.Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
+            UpdateShare(images, workspace, count, thread, scalars, cancellation);
+            if (!_wholePanels)
+            {
+                _barrier.Wait();
+            }
+        }
+
+        bool PassRows(
+            ReadOnlySpan<int> rows, int thread, Workspace workspace, RowResults results, int position, CancellationToken cancellation)
+        {
+            RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
+            bool finite = true;
+            (int from, int to) = Partition.Of(rows.Length, thread, _trainingThreads);
+            for (int next; from < to && !cancellation.IsCancellationRequested; from = next)
+            {
+                next = Math.Min(from + ImageBatch.Block, to);
+                phase.Forward(train, rows, from, next, results, position);
+                finite &= phase.Backward(train, rows, from, next);
+            }
+            return finite;
         }
     }
 
-    /// <summary>Gradient and update of this thread's rows of w_IO; the last thread takes the bias as well.</summary>
-    private void UpdateShare(PackedLayer layer, int thread, int rows, StepScalars scalars, CancellationToken cancellation)
+    /// <summary>This thread's part of the images of a step, if there is such a step.</summary>
+    private void Fetch(EpochPlan plan, int step, int end, int thread)
     {
-        float* gradient = _scratch[thread].Pointer;
-        (int from, int to) = Partition.Of(layer.Inputs, thread, _team.Size);
-        for (int i = from; i < to && !cancellation.IsCancellationRequested; i += WeightPhase.ChunkRows)
+        if (step < end)
         {
-            int next = Math.Min(i + WeightPhase.ChunkRows, to);
-            WeightPhase.Gradient<TLanes>(_workspace, layer, rows, i, next, gradient);
-            Update(gradient, layer.Offset + i * layer.Stride, (next - i) * layer.Stride, scalars);
-        }
-        WeightPhase.Transpose(layer, _parameters.Pointer, from, to, _transposed[layer.Layer.Index].Pointer);
-        if (thread == _team.Size - 1)
-        {
-            WeightPhase.BiasGradient<TLanes>(_workspace, layer, rows, gradient);
-            Update(gradient, layer.BiasOffset, layer.Stride, scalars);
+            (int from, int to) = Partition.Of(plan.Rows(step).Count, thread, _trainingThreads);
+            _images[step & 1].Gather(_setup.Data.Train, plan.Batch(step), from, to);
         }
     }
 
-    private void Update(float* gradient, int offset, int count, StepScalars scalars)
+    /// <summary>Gradient and update of this thread's weights.</summary>
+    private void UpdateShare(
+        ImageBatch images, Workspace workspace, int rows, int thread, StepScalars scalars, CancellationToken cancellation)
     {
-        float* first = TRule.StateCount > 0 ? _state[0].Pointer + offset : null;
-        float* second = TRule.StateCount > 1 ? _state[1].Pointer + offset : null;
-        Elementwise.Update<TLanes, TRule>(_rule, scalars, gradient, count, first, second, _parameters.Pointer + offset);
+        float* scratch = _scratch[thread].Pointer;
+        WeightUpdate<TLanes, TRule> update = Update(scalars);
+        foreach (PackedLayer layer in _layout.Layers.AsSpan(1))
+        {
+            (int from, int to) = Partition.Of(layer.Inputs, thread, _trainingThreads);
+            WeightPhase.Update(layer, workspace, rows, from, to, scratch, ref update, cancellation);
+            _transposed[layer.Index].Copy(_parameters.Pointer, from, to);
+        }
+        WeightUpdate<TLanes, TRule> first = Update(scalars);
+        var share = new PanelShare(First.PaddedOutputs, First.Inputs, thread, _trainingThreads);
+        WeightPhase.UpdateFirst(
+            First, images, workspace, rows, share, !AllTrue(_gradientsFinite.AsSpan(0, _trainingThreads)), scratch, ref first, cancellation);
+        _weightsFinite[thread] = first.AllFinite;
     }
+
+    private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) => new(
+        _rule,
+        scalars,
+        _parameters.Pointer,
+        TRule.StateCount > 0 ? _state[0].Pointer : null,
+        TRule.StateCount > 1 ? _state[1].Pointer : null);
+
+    /// <summary>Whether the first layer's weights that this thread reads are; those of others may be changing.</summary>
+    private bool WeightsFinite(int thread) => _wholePanels ? _weightsFinite[thread] : AllTrue(_weightsFinite.AsSpan(0, _trainingThreads));
+
+    private static bool AllTrue(ReadOnlySpan<bool> values) => !values.Contains(false);
 
     private void EvaluateShare(int thread)
     {
         (Split data, int first, int end, RowResults results, CancellationToken cancellation) = _evaluation;
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
-        Span<int> rows = stackalloc int[MostEvaluationRows];
+        EvaluationRoom room = _evaluationRooms[thread];
+        InputPhase<TLanes, TActivation> inputs = InputPhase();
+        RowPhase<TLanes, TActivation> phase = RowPhaseOver(room.Workspace);
+        bool finite = AllTrue(_weightsFinite);
         (int from, int to) = Partition.Of(end - first, thread, _team.Size);
-        for (int start = first + from; start < first + to && !cancellation.IsCancellationRequested; start += _evaluationRows)
+        for (int start = first + from; start < first + to && !cancellation.IsCancellationRequested; start += room.Rows.Length)
         {
-            int count = Math.Min(_evaluationRows, first + to - start);
+            int count = Math.Min(room.Rows.Length, first + to - start);
+            Span<int> rows = room.Rows.AsSpan(0, count);
             for (int k = 0; k < count; k++)
             {
                 rows[k] = start + k;
             }
-            phase.At(thread * _evaluationRows).Forward(data, rows[..count], 0, count, results, start);
+            room.Images.Gather(data, rows, 0, count);
+            inputs.Forward(
+                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, cancellation);
+            phase.Forward(data, rows, 0, count, results, start);
         }
     }
 
+    private InputPhase<TLanes, TActivation> InputPhase() => new(First, _parameters, _activation);
+
     private RowPhase<TLanes, TActivation> RowPhaseOver(Workspace workspace) =>
-        new(_layout, _parameters, _transposed, workspace, _activation, 0);
+        new(_layout, _parameters, _transposed, workspace, _activation);
 
     private void Read(AlignedBuffer source, Span<float> destination)
     {
         EngineArguments.CheckLength(_setup, destination.Length);
-        _layout.Unpack(source.Span, destination);
+        _layout.Unpack(source, destination);
     }
 
     private void Write(ReadOnlySpan<float> source, AlignedBuffer destination)
     {
         EngineArguments.CheckLength(_setup, source.Length);
-        _layout.Pack(source, destination.Span);
+        _layout.Pack(source, destination);
     }
 
     private readonly record struct TrainingTask(

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Trainer.Activations;
 using Trainer.Formulas;
-using Trainer.Optimizers;
 
 namespace Trainer.Engines.Cpu;
 
@@ -9,26 +8,6 @@ namespace Trainer.Engines.Cpu;
 /// which every vector width divides.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>x = byte/255; what does not fill a vector goes one by one, so that nothing is read behind the row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromBytes<TLanes>(ReadOnlySpan<byte> pixels, float* x)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes scale = TLanes.Constant(255);
-        int i = 0;
-        fixed (byte* source = pixels)
-        {
-            for (; i + TLanes.Count <= pixels.Length; i += TLanes.Count)
-            {
-                TLanes.Store(TLanes.LoadBytes(source + i) / scale, x + i);
-            }
-            for (; i < pixels.Length; i++)
-            {
-                Scalar.Store(Scalar.LoadBytes(source + i) / Scalar.Constant(255), x + i);
-            }
-        }
-    }
-
     /// <summary>a = f(z).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activate<TLanes, TActivation>(TActivation f, float* z, int count, float* a)
@@ -59,7 +38,23 @@ internal static unsafe class Elementwise
     public static void SumRows<TLanes>(float* dz, nint step, int rows, int columns, float* db)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int o = 0; o < columns; o += TLanes.Count)
+        int n = TLanes.Count;
+        int o = 0;
+        // Four sums at a time: each waits for its own last addition only.
+        for (; o + 4 * n <= columns; o += 4 * n)
+        {
+            TLanes s0 = TLanes.Constant(0), s1 = s0, s2 = s0, s3 = s0;
+            for (int b = 0; b < rows; b++)
+            {
+                float* row = dz + b * step + o;
+                s0 += TLanes.Load(row);
+                s1 += TLanes.Load(row + n);
+                s2 += TLanes.Load(row + 2 * n);
+                s3 += TLanes.Load(row + 3 * n);
+            }
+            Tiles.Store4(s0, s1, s2, s3, db + o);
+        }
+        for (; o < columns; o += n)
         {
             TLanes sum = TLanes.Constant(0);
             for (int b = 0; b < rows; b++)
@@ -70,43 +65,61 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>One step of the update rule on <paramref name="count"/> parameters.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="scalars">What the step's parameters share.</param>
-    /// <param name="g">Gradient.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="first">First state, or null.</param>
-    /// <param name="second">Second state, or null.</param>
-    /// <param name="w">Parameters, read and written.</param>
+    /// <summary>a = f(z) of some rows of a panel.</summary>
+    /// <param name="f">The activation.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="width">Columns of the panel.</param>
+    /// <param name="z">The panel of z.</param>
+    /// <param name="a">The panel of a.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Update<TLanes, TRule>(
-        TRule rule, StepScalars scalars, float* g, int count, float* first, float* second, float* w)
+    public static void ActivateRows<TLanes, TActivation>(TActivation f, int* rows, int count, int width, float* z, float* a)
         where TLanes : struct, ILanes<TLanes>
-        where TRule : struct, IUpdateRule
+        where TActivation : struct, IActivationFormula
     {
-        StepScalars<TLanes> step = StepScalars<TLanes>.From(scalars);
-        TLanes s0 = default;
-        TLanes s1 = default;
-        for (int k = 0; k < count; k += TLanes.Count)
+        for (int k = 0; k < count; k++)
         {
-            if (TRule.StateCount > 0)
+            nint row = (nint)rows[k] * width;
+            for (nint o = row; o < row + width; o += TLanes.Count)
             {
-                s0 = TLanes.Load(first + k);
-            }
-            if (TRule.StateCount > 1)
-            {
-                s1 = TLanes.Load(second + k);
-            }
-            TLanes.Store(rule.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref s0, ref s1, step), w + k);
-            if (TRule.StateCount > 0)
-            {
-                TLanes.Store(s0, first + k);
-            }
-            if (TRule.StateCount > 1)
-            {
-                TLanes.Store(s1, second + k);
+                TLanes.Store(f.Value(TLanes.Load(z + o)), a + o);
             }
         }
+    }
+
+    /// <summary>Whether one of the numbers in some rows of z is −0.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="z">The first column.</param>
+    /// <param name="zStep">From one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool HasNegativeZero<TLanes>(int* rows, int count, int width, float* z, nint zStep)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes least = TLanes.Constant(0);
+        for (int k = 0; k < count; k++)
+        {
+            float* row = z + rows[k] * zStep;
+            for (int o = 0; o < width; o += TLanes.Count)
+            {
+                least = TLanes.MinBits(least, TLanes.Load(row + o));
+            }
+        }
+        return TLanes.HasNegativeZero(least);
+    }
+
+    /// <summary>Whether none of the numbers is infinite or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AllFinite<TLanes>(float* x, int count)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes greatest = TLanes.Constant(0);
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            greatest = TLanes.MaxMagnitude(greatest, TLanes.Load(x + k));
+        }
+        return TLanes.AllFinite(greatest);
     }
 
     /// <summary>

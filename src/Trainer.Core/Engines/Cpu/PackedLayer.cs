@@ -3,28 +3,44 @@ using Trainer.Networks;
 namespace Trainer.Engines.Cpu;
 
 /// <summary>
-/// Where a layer's parameters lie in the engine's own order: w_IO, inputs by padded outputs, then the bias as one more
-/// row. Outputs lie side by side because vectors run over them; padding is zero and stays so.
+/// Where a layer's parameters lie in the engine's own order: w_IO, inputs by padded outputs, in <see cref="Panels"/>;
+/// then the bias. Outputs lie side by side because vectors run over them; padding is zero and stays so.
 /// </summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Offset">Where w_IO begins.</param>
-internal sealed record PackedLayer(DenseLayer Layer, int Offset)
+internal sealed unsafe record PackedLayer(DenseLayer Layer, int Offset)
 {
+    /// <summary>l, from 0.</summary>
+    public int Index => Layer.Index;
+
     /// <summary>I.</summary>
     public int Inputs => Layer.Inputs;
 
     /// <summary>O.</summary>
     public int Outputs => Layer.Outputs;
 
-    /// <summary>O, padded: numbers from one row of w_IO to the next.</summary>
-    public int Stride { get; } = AlignedBuffer.Padded(Layer.Outputs);
+    /// <summary>O, padded.</summary>
+    public int PaddedOutputs { get; } = AlignedBuffer.Padded(Layer.Outputs);
 
-    /// <summary>I, padded: numbers from one row of the transposed weights, or of the layer's input, to the next.</summary>
-    public int InputStride { get; } = AlignedBuffer.Padded(Layer.Inputs);
+    /// <summary>I, padded.</summary>
+    public int PaddedInputs { get; } = AlignedBuffer.Padded(Layer.Inputs);
 
     /// <summary>Where the bias begins.</summary>
-    public int BiasOffset => checked(Offset + Inputs * Stride);
+    public int BiasOffset => checked(Offset + Inputs * PaddedOutputs);
 
     /// <summary>Where the next layer begins.</summary>
-    public int End => checked(BiasOffset + Stride);
+    public int End => checked(BiasOffset + PaddedOutputs);
+
+    /// <summary>Number of panels of w_IO.</summary>
+    public int PanelCount => Panels.CountOf(PaddedOutputs);
+
+    /// <summary>Columns of panel <paramref name="panel"/>.</summary>
+    public int WidthOf(int panel) => Math.Min(Panels.Width, PaddedOutputs - panel * Panels.Width);
+
+    /// <summary>Where the row of input <paramref name="input"/> begins in panel <paramref name="panel"/>.</summary>
+    public nint OffsetOf(int panel, int input) =>
+        Offset + (nint)panel * Panels.Width * Inputs + (nint)input * WidthOf(panel);
+
+    /// <summary>w_IO within <paramref name="parameters"/>, which may also be a gradient or a state.</summary>
+    public Panels Weights(float* parameters) => new(parameters + Offset, Inputs, PaddedOutputs);
 }

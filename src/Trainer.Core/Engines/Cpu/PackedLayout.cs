@@ -3,7 +3,7 @@ using Trainer.Networks;
 namespace Trainer.Engines.Cpu;
 
 /// <summary>All layers' parameters in the engine's own order, and the way there and back.</summary>
-internal sealed class PackedLayout
+internal sealed unsafe class PackedLayout
 {
     /// <summary>The layout for <paramref name="shape"/>.</summary>
     public PackedLayout(MlpShape shape)
@@ -26,36 +26,42 @@ internal sealed class PackedLayout
     public int Length { get; }
 
     /// <summary>From the shape's order, [out, in], to the engine's.</summary>
-    public void Pack(ReadOnlySpan<float> flat, Span<float> packed)
+    public void Pack(ReadOnlySpan<float> flat, AlignedBuffer packed)
     {
         foreach (PackedLayer layer in Layers)
         {
+            Panels weights = layer.Weights(packed.Pointer);
             for (int o = 0; o < layer.Outputs; o++)
             {
                 ReadOnlySpan<float> row = flat.Slice(layer.Layer.WeightOffset + o * layer.Inputs, layer.Inputs);
+                float* column = weights.At(0, o);
+                nint step = weights.StepAt(o);
                 for (int i = 0; i < row.Length; i++)
                 {
-                    packed[layer.Offset + i * layer.Stride + o] = row[i];
+                    column[i * step] = row[i];
                 }
             }
-            flat.Slice(layer.Layer.BiasOffset, layer.Outputs).CopyTo(packed[layer.BiasOffset..]);
+            flat.Slice(layer.Layer.BiasOffset, layer.Outputs).CopyTo(packed.Span[layer.BiasOffset..]);
         }
     }
 
     /// <summary>From the engine's order to the shape's.</summary>
-    public void Unpack(ReadOnlySpan<float> packed, Span<float> flat)
+    public void Unpack(AlignedBuffer packed, Span<float> flat)
     {
         foreach (PackedLayer layer in Layers)
         {
+            Panels weights = layer.Weights(packed.Pointer);
             for (int o = 0; o < layer.Outputs; o++)
             {
                 Span<float> row = flat.Slice(layer.Layer.WeightOffset + o * layer.Inputs, layer.Inputs);
+                float* column = weights.At(0, o);
+                nint step = weights.StepAt(o);
                 for (int i = 0; i < row.Length; i++)
                 {
-                    row[i] = packed[layer.Offset + i * layer.Stride + o];
+                    row[i] = column[i * step];
                 }
             }
-            packed.Slice(layer.BiasOffset, layer.Outputs).CopyTo(flat[layer.Layer.BiasOffset..]);
+            packed.Span.Slice(layer.BiasOffset, layer.Outputs).CopyTo(flat[layer.Layer.BiasOffset..]);
         }
     }
 }

@@ -5,85 +5,116 @@ using Trainer.Formulas;
 namespace Trainer.Engines.Cpu;
 
 /// <summary>
-/// The part of a step that each row goes through by itself: forward to the loss, and back to the gradient of every z.
+/// The part of a step that each row goes through by itself: from the first layer's activations to the loss, and back to
+/// the gradient of every z.
 /// </summary>
 /// <param name="layout">Where parameters lie.</param>
 /// <param name="parameters">w_IO and bias of every layer.</param>
 /// <param name="transposed">w_OI of every layer but the first.</param>
 /// <param name="workspace">What passes through.</param>
 /// <param name="activation">f of the hidden layers.</param>
-/// <param name="firstRow">The workspace row that stands for row 0.</param>
 internal readonly unsafe struct RowPhase<TLanes, TActivation>(
     PackedLayout layout,
     AlignedBuffer parameters,
-    AlignedBuffer[] transposed,
+    TransposedWeights[] transposed,
     Workspace workspace,
-    TActivation activation,
-    int firstRow)
+    TActivation activation)
     where TLanes : struct, ILanes<TLanes>
     where TActivation : struct, IActivationFormula
 {
-    /// <summary>The same phase with its row 0 at workspace row <paramref name="row"/>.</summary>
-    public RowPhase<TLanes, TActivation> At(int row) => new(layout, parameters, transposed, workspace, activation, row);
+    private static readonly AlignedBuffer Zeros = new(Panels.Width);
 
     /// <summary>
-    /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch <paramref name="rows"/> forward; row b's loss and
-    /// prediction go to position <paramref name="position"/> + b of the results.
+    /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch <paramref name="rows"/> from behind the
+    /// first layer to the end; row b's loss and prediction go to position <paramref name="position"/> + b of the results.
     /// </summary>
     public void Forward(Split data, ReadOnlySpan<int> rows, int from, int to, RowResults results, int position)
     {
-        PackedLayer first = layout.Layers[0];
-        for (int b = from; b < to; b++)
-        {
-            Elementwise.FromBytes<TLanes>(data.Pixels(rows[b]), Row(workspace.Input, first.InputStride, b));
-        }
-        for (int l = 0; l < layout.Layers.Length; l++)
-        {
-            PackedLayer layer = layout.Layers[l];
-            float* z = Row(workspace.Z[l], layer.Stride, from);
-            MatrixProduct.Compute<TLanes>(
-                new MatrixProduct.Left(Row(workspace.InputOf(l), layer.InputStride, from), layer.InputStride, 1),
-                parameters.Pointer + layer.Offset, layer.Stride, parameters.Pointer + layer.BiasOffset,
-                to - from, layer.Stride, layer.Inputs, z, layer.Stride);
-            if (l + 1 < layout.Layers.Length)
-            {
-                Elementwise.Activate<TLanes, TActivation>(
-                    activation, z, (to - from) * layer.Stride, Row(workspace.A[l], layer.Stride, from));
-            }
-        }
         int last = layout.Layers.Length - 1;
-        PackedLayer output = layout.Layers[last];
+        for (int l = 1; l <= last; l++)
+        {
+            Forward(layout.Layers[l], from, to, activate: l < last);
+        }
+        int outputs = layout.Layers[last].Outputs;
         for (int b = from; b < to; b++)
         {
             results.Losses[position + b] = Elementwise.SoftmaxCrossEntropy<TLanes>(
-                Row(workspace.Z[last], output.Stride, b), output.Outputs, data.Label(rows[b]),
-                Row(workspace.Dz[last], output.Stride, b), out results.Predictions[position + b]);
+                workspace.Z(last).Row(0, b), outputs, data.Label(rows[b]), workspace.Dz(last).Row(0, b),
+                out results.Predictions[position + b]);
         }
     }
 
-    /// <summary>After <see cref="Forward"/> of the same rows: the gradient of the batch's mean loss to every z.</summary>
-    public void Backward(Split data, ReadOnlySpan<int> rows, int from, int to)
+    /// <summary>After the same rows went forward: the gradient of the batch's mean loss to every z.</summary>
+    /// <returns>Whether none of the first layer's is infinite or NaN.</returns>
+    public bool Backward(Split data, ReadOnlySpan<int> rows, int from, int to)
     {
         int last = layout.Layers.Length - 1;
         PackedLayer output = layout.Layers[last];
         for (int b = from; b < to; b++)
         {
             Elementwise.SoftmaxCrossEntropyBackward<TLanes>(
-                output.Outputs, data.Label(rows[b]), rows.Length, output.Stride, Row(workspace.Dz[last], output.Stride, b));
+                output.Outputs, data.Label(rows[b]), rows.Length, output.PaddedOutputs, workspace.Dz(last).Row(0, b));
         }
         for (int l = last; l > 0; l--)
         {
-            PackedLayer layer = layout.Layers[l];
-            float* da = Row(workspace.Dz[l - 1], layer.InputStride, from);
-            MatrixProduct.Compute<TLanes>(
-                new MatrixProduct.Left(Row(workspace.Dz[l], layer.Stride, from), layer.Stride, 1),
-                transposed[l].Pointer, layer.InputStride, null,
-                to - from, layer.InputStride, layer.Outputs, da, layer.InputStride);
-            Elementwise.Differentiate<TLanes, TActivation>(
-                activation, Row(workspace.Z[l - 1], layer.InputStride, from), Row(workspace.A[l - 1], layer.InputStride, from),
-                (to - from) * layer.InputStride, da);
+            Backward(layout.Layers[l], from, to);
+        }
+        bool finite = true;
+        Panels dz = workspace.Dz(0);
+        for (int panel = 0; panel < dz.Count; panel++)
+        {
+            finite &= Elementwise.AllFinite<TLanes>(dz.Row(panel, from), (to - from) * dz.WidthOf(panel));
+        }
+        return finite;
+    }
+
+    private void Forward(PackedLayer layer, int from, int to, bool activate)
+    {
+        Panels weights = layer.Weights(parameters.Pointer);
+        Panels z = workspace.Z(layer.Index);
+        Panels x = workspace.A(layer.Index - 1);
+        for (int panel = 0; panel < weights.Count; panel++)
+        {
+            int column = panel * Panels.Width;
+            int width = weights.WidthOf(panel);
+            float* zTile = z.At(from, column);
+            int zStep = z.StepAt(column);
+            for (int i = 0; i < layer.Inputs; i += MatrixProduct.Depth)
+            {
+                float* start = i == 0 ? parameters.Pointer + layer.BiasOffset + column : zTile;
+                int startStep = i == 0 ? 0 : zStep;
+                MatrixProduct.Compute<TLanes>(
+                    new MatrixProduct.Left(x.At(from, i), x.StepAt(i), 1), weights.Row(panel, i), width, start, startStep,
+                    to - from, width, Math.Min(MatrixProduct.Depth, layer.Inputs - i), zTile, zStep);
+            }
+            if (activate)
+            {
+                Elementwise.Activate<TLanes, TActivation>(
+                    activation, zTile, (to - from) * width, workspace.A(layer.Index).Row(panel, from));
+            }
         }
     }
 
-    private float* Row(AlignedBuffer buffer, int stride, int row) => buffer.Pointer + (nint)(firstRow + row) * stride;
+    private void Backward(PackedLayer layer, int from, int to)
+    {
+        Panels weights = transposed[layer.Index].Panels;
+        Panels dz = workspace.Dz(layer.Index);
+        Panels da = workspace.Dz(layer.Index - 1);
+        for (int panel = 0; panel < weights.Count; panel++)
+        {
+            int width = weights.WidthOf(panel);
+            float* daTile = da.Row(panel, from);
+            for (int o = 0; o < layer.Outputs; o += MatrixProduct.Depth)
+            {
+                float* start = o == 0 ? Zeros.Pointer : daTile;
+                int startStep = o == 0 ? 0 : width;
+                MatrixProduct.Compute<TLanes>(
+                    new MatrixProduct.Left(dz.At(from, o), dz.StepAt(o), 1), weights.Row(panel, o), width, start, startStep,
+                    to - from, width, Math.Min(MatrixProduct.Depth, layer.Outputs - o), daTile, width);
+            }
+            Elementwise.Differentiate<TLanes, TActivation>(
+                activation, workspace.Z(layer.Index - 1).Row(panel, from), workspace.A(layer.Index - 1).Row(panel, from),
+                (to - from) * width, daTile);
+        }
+    }
 }

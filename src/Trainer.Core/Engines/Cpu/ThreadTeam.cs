@@ -30,18 +30,22 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>How many threads there are.</summary>
     public int Size { get; }
 
-    /// <summary>Runs <paramref name="job"/> once on every thread, with the thread's number; returns when all are through.
-    /// The job must not throw: another thread may be waiting for this one at a barrier.</summary>
-    public void Run(Action<int> job)
+    /// <summary>Runs <paramref name="job"/> once on each of the first <paramref name="threads"/> threads, with the thread's
+    /// number; returns when all are through. The job must not throw: another thread may be waiting for this one at a barrier.</summary>
+    public void Run(Action<int> job, int threads)
     {
-        if (Size == 1)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, Size);
+        if (threads == 1)
         {
             job(0);
             return;
         }
         _job = job;
-        _done.Reset(Size - 1);
-        Array.ForEach(_start, start => start.Release());
+        _done.Reset(threads - 1);
+        foreach (SemaphoreSlim start in _start.AsSpan(0, threads - 1))
+        {
+            start.Release();
+        }
         job(0);
         _done.Wait();
     }

@@ -1,50 +1,102 @@
+using System.Runtime.CompilerServices;
 using Trainer.Formulas;
+using Trainer.Optimizers;
 
 namespace Trainer.Engines.Cpu;
 
-/// <summary>The part of a step that each weight goes through by itself: its gradient, summed over all rows in order.</summary>
+/// <summary>
+/// The part of a step that each weight goes through by itself: its gradient, summed over all rows in order, and its update
+/// while the gradient is still in the first cache.
+/// </summary>
 internal static unsafe class WeightPhase
 {
-    /// <summary>Rows of w_IO whose gradient is made and used up together: 8 KiB at 128 outputs, well inside the first cache.</summary>
-    public const int ChunkRows = 16;
+    private static readonly AlignedBuffer Zeros = new(Panels.Width);
 
-    /// <summary>dw[i,o] = Σ_b x[b,i]·dz[b,o] for i in <paramref name="from"/> … <paramref name="to"/> − 1.</summary>
-    /// <param name="workspace">x_BI and dz_BO.</param>
-    /// <param name="layer">The layer.</param>
+    /// <summary>The first layer's weights and biases of one thread's share; a panel's bias goes with its last input.</summary>
+    /// <param name="layer">The first layer.</param>
+    /// <param name="images">The pixels, with their input masks.</param>
+    /// <param name="workspace">dz_BO.</param>
     /// <param name="rows">B.</param>
-    /// <param name="from">First input.</param>
-    /// <param name="to">The input behind the last.</param>
-    /// <param name="gradient">Receives the rows, padded as in w_IO.</param>
-    public static void Gradient<TLanes>(Workspace workspace, PackedLayer layer, int rows, int from, int to, float* gradient)
+    /// <param name="share">Which inputs of which panel.</param>
+    /// <param name="all">Whether nothing is to be left out: a dz is infinite or NaN, and its product with 0 counts.</param>
+    /// <param name="scratch">Room for <see cref="ImageGradient.ScratchLength"/> numbers.</param>
+    /// <param name="update">What to do with gradients.</param>
+    /// <param name="cancellation">Ends it, with some weights updated and others not.</param>
+    public static void UpdateFirst<TLanes, TRule>(
+        PackedLayer layer, ImageBatch images, Workspace workspace, int rows, PanelShare share, bool all, float* scratch,
+        ref WeightUpdate<TLanes, TRule> update, CancellationToken cancellation)
         where TLanes : struct, ILanes<TLanes>
+        where TRule : struct, IUpdateRule
     {
-        int l = layer.Layer.Index;
-        MatrixProduct.Compute<TLanes>(
-            new MatrixProduct.Left(workspace.InputOf(l).Pointer + from, 1, layer.InputStride),
-            workspace.Dz[l].Pointer, layer.Stride, null,
-            to - from, layer.Stride, rows, gradient, layer.Stride);
-    }
-
-    /// <summary>db[o] = Σ_b dz[b,o].</summary>
-    public static void BiasGradient<TLanes>(Workspace workspace, PackedLayer layer, int rows, float* gradient)
-        where TLanes : struct, ILanes<TLanes> =>
-        Elementwise.SumRows<TLanes>(workspace.Dz[layer.Layer.Index].Pointer, layer.Stride, rows, layer.Stride, gradient);
-
-    /// <summary>Copies rows <paramref name="from"/> … <paramref name="to"/> − 1 of w_IO into w_OI, which the input gradient
-    /// reads; the first layer has none.</summary>
-    public static void Transpose(PackedLayer layer, float* parameters, int from, int to, float* transposed)
-    {
-        if (layer.Layer.Index == 0)
+        Panels dz = workspace.Dz(0);
+        for (int panel = 0; panel < layer.PanelCount; panel++)
         {
-            return;
-        }
-        for (int i = from; i < to; i++)
-        {
-            float* row = parameters + layer.Offset + (nint)i * layer.Stride;
-            for (int o = 0; o < layer.Outputs; o++)
+            (int from, int to) = share.Of(panel);
+            int column = panel * Panels.Width;
+            int width = layer.WidthOf(panel);
+            for (int i = from; i < to && !cancellation.IsCancellationRequested;)
             {
-                transposed[(nint)o * layer.InputStride + i] = row[o];
+                int word = i / ImageBatch.Block;
+                int first = word * ImageBatch.Block;
+                int end = Math.Min(first + ImageBatch.Block, to);
+                ImageGradient.Compute(
+                    images, rows, all, word, i - first, end - first, dz.At(0, column), dz.StepAt(column), width,
+                    scratch, ref update, layer.OffsetOf(panel, first));
+                i = end;
+            }
+            if (from < to && to == layer.Inputs)
+            {
+                UpdateBias(layer, workspace, rows, panel, scratch, ref update);
             }
         }
+    }
+
+    /// <summary>The weights of the inputs <paramref name="from"/> … <paramref name="to"/> − 1 of a later layer, and its
+    /// biases where the last input is among them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Update<TLanes, TRule>(
+        PackedLayer layer, Workspace workspace, int rows, int from, int to, float* scratch,
+        ref WeightUpdate<TLanes, TRule> update, CancellationToken cancellation)
+        where TLanes : struct, ILanes<TLanes>
+        where TRule : struct, IUpdateRule
+    {
+        Panels x = workspace.A(layer.Index - 1);
+        Panels dz = workspace.Dz(layer.Index);
+        for (int panel = 0; panel < layer.PanelCount; panel++)
+        {
+            int column = panel * Panels.Width;
+            int width = layer.WidthOf(panel);
+            for (int i = from; i < to && !cancellation.IsCancellationRequested;)
+            {
+                int end = Math.Min((i / Panels.Width + 1) * Panels.Width, to);
+                for (int b = 0; b < rows; b += MatrixProduct.Depth)
+                {
+                    float* start = b == 0 ? Zeros.Pointer : scratch;
+                    int startStep = b == 0 ? 0 : width;
+                    MatrixProduct.Compute<TLanes>(
+                        new MatrixProduct.Left(x.At(b, i), 1, x.StepAt(i)), dz.At(b, column), dz.StepAt(column), start, startStep,
+                        end - i, width, Math.Min(MatrixProduct.Depth, rows - b), scratch, width);
+                }
+                update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
+                i = end;
+            }
+            if (from < to && to == layer.Inputs)
+            {
+                UpdateBias(layer, workspace, rows, panel, scratch, ref update);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UpdateBias<TLanes, TRule>(
+        PackedLayer layer, Workspace workspace, int rows, int panel, float* scratch, ref WeightUpdate<TLanes, TRule> update)
+        where TLanes : struct, ILanes<TLanes>
+        where TRule : struct, IUpdateRule
+    {
+        int column = panel * Panels.Width;
+        int width = layer.WidthOf(panel);
+        Panels dz = workspace.Dz(layer.Index);
+        Elementwise.SumRows<TLanes>(dz.At(0, column), dz.StepAt(column), rows, width, scratch);
+        update.Apply(scratch, layer.BiasOffset + column, width);
     }
 }

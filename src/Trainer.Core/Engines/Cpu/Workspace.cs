@@ -1,36 +1,56 @@
 namespace Trainer.Engines.Cpu;
 
-/// <summary>What passes through the network for some rows: input, and per layer z, a and the gradient to z. Rows are
-/// padded to whole cache lines.</summary>
-internal sealed class Workspace
+/// <summary>What passes through the network for some rows: per layer z, a and the gradient to z.</summary>
+internal sealed unsafe class Workspace
 {
+    private readonly AlignedBuffer[] _z;
+    private readonly AlignedBuffer[] _a;
+    private readonly AlignedBuffer[] _dz;
+    private readonly PackedLayer[] _layers;
+
     /// <summary>Room for <paramref name="rows"/> rows.</summary>
     public Workspace(PackedLayout layout, int rows)
     {
         Rows = rows;
-        Input = new AlignedBuffer((long)rows * layout.Layers[0].InputStride);
-        Z = Buffers(layout.Layers);
-        A = Buffers(layout.Layers[..^1]);
-        Dz = Buffers(layout.Layers);
+        _layers = layout.Layers;
+        _z = Buffers(_layers);
+        _a = Buffers(_layers[..^1]);
+        _dz = Buffers(_layers);
 
-        AlignedBuffer[] Buffers(PackedLayer[] layers) => [.. layers.Select(layer => new AlignedBuffer((long)rows * layer.Stride))];
+        AlignedBuffer[] Buffers(PackedLayer[] layers) =>
+            [.. layers.Select(layer => new AlignedBuffer((long)rows * layer.PaddedOutputs))];
+    }
+
+    private Workspace(Workspace other)
+    {
+        Rows = other.Rows;
+        _layers = other._layers;
+        _z = other._z;
+        _a = [.. other._a];
+        _dz = other._dz;
+        if (_a.Length > 0)
+        {
+            _a[0] = new AlignedBuffer(other._a[0].Length);
+        }
     }
 
     /// <summary>How many rows there is room for.</summary>
     public int Rows { get; }
 
-    /// <summary>x_BI of the first layer.</summary>
-    public AlignedBuffer Input { get; }
+    /// <summary>z_BO of layer <paramref name="l"/>.</summary>
+    public Panels Z(int l) => Over(_z[l], l);
 
-    /// <summary>z_BO of each layer.</summary>
-    public AlignedBuffer[] Z { get; }
+    /// <summary>a_BO of hidden layer <paramref name="l"/>.</summary>
+    public Panels A(int l) => Over(_a[l], l);
 
-    /// <summary>a_BO of each hidden layer.</summary>
-    public AlignedBuffer[] A { get; }
+    /// <summary>dz_BO of layer <paramref name="l"/>; for the last, the probabilities on the way there.</summary>
+    public Panels Dz(int l) => Over(_dz[l], l);
 
-    /// <summary>dz_BO of each layer; for the last, the probabilities on the way there.</summary>
-    public AlignedBuffer[] Dz { get; }
+    /// <summary>The same room but for a_BO of layer 0: one step may fill it while another is still reading its own.</summary>
+    public Workspace WithOwnFirstActivations() => new(this);
 
-    /// <summary>x_BI of layer <paramref name="index"/>: the input, or the activations of the layer before.</summary>
-    public AlignedBuffer InputOf(int index) => index == 0 ? Input : A[index - 1];
+    // The last layer's rows stay whole, as softmax takes them.
+    private Panels Over(AlignedBuffer buffer, int l) => l == _layers.Length - 1
+        ? new Panels(buffer.Pointer, Rows, _layers[l].PaddedOutputs, _layers[l].PaddedOutputs)
+        : new Panels(buffer.Pointer, Rows, _layers[l].PaddedOutputs);
 }

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Trainer.Formulas;
+using Trainer.Optimizers;
+
+namespace Trainer.Engines.Cpu;
+
+/// <summary>Where finished gradients go: into the parameters, by the update rule, with its state beside them.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="scalars">What the step's parameters share.</param>
+/// <param name="parameters">The first parameter.</param>
+/// <param name="first">Its first state, or null.</param>
+/// <param name="second">Its second state, or null.</param>
+internal unsafe ref struct WeightUpdate<TLanes, TRule>(
+    TRule rule, StepScalars scalars, float* parameters, float* first, float* second)
+    where TLanes : struct, ILanes<TLanes>
+    where TRule : struct, IUpdateRule
+{
+    private readonly StepScalars<TLanes> _step = StepScalars<TLanes>.From(scalars);
+    private TLanes _greatest = TLanes.Constant(0);
+
+    /// <summary>Whether all new parameters so far are numbers, neither infinite nor NaN.</summary>
+    public readonly bool AllFinite => TLanes.AllFinite(_greatest);
+
+    /// <summary>One step of <paramref name="count"/> parameters from <paramref name="offset"/> on.</summary>
+    /// <param name="g">Their gradient.</param>
+    /// <param name="offset">The first of them.</param>
+    /// <param name="count">How many: whole vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply(float* g, nint offset, int count)
+    {
+        TLanes greatest = _greatest;
+        float* w = parameters + offset;
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            TLanes s0 = TRule.StateCount > 0 ? TLanes.Load(first + offset + k) : default;
+            TLanes s1 = TRule.StateCount > 1 ? TLanes.Load(second + offset + k) : default;
+            TLanes updated = rule.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref s0, ref s1, _step);
+            greatest = TLanes.MaxMagnitude(greatest, updated);
+            TLanes.Store(updated, w + k);
+            if (TRule.StateCount > 0)
+            {
+                TLanes.Store(s0, first + offset + k);
+            }
+            if (TRule.StateCount > 1)
+            {
+                TLanes.Store(s1, second + offset + k);
+            }
+        }
+        _greatest = greatest;
+    }
+}
