@@ -115,10 +115,11 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         images.Gather(data, rows, 0, rows.Length);
         images.Transpose(rows.Length, 0, images.Words);
         InputPhase().Forward(
-            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers, default);
+            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers,
+            default, default);
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
-        phase.Forward(data, rows, 0, rows.Length, results, 0);
-        bool finite = phase.Backward(data, rows, 0, rows.Length);
+        phase.Forward(images.Labels, 0, rows.Length, results, 0);
+        bool finite = phase.Backward(images.Labels, rows.Length, 0, rows.Length);
         var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, null, null);
         WeightPhase.UpdateFirst(
             First, images, workspace, rows.Length, PanelShare.Whole(First.PaddedOutputs, First.Inputs), !finite,
@@ -157,7 +158,6 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private void TrainShare(int thread)
     {
         (EpochPlan plan, int first, int end, RowResults results, CancellationToken cancellation) = _task;
-        Split train = _setup.Data.Train;
         InputPhase<TLanes, TActivation> inputs = InputPhase();
         Fetch(plan, first, end, thread);
         _barrier.Wait();
@@ -167,11 +167,12 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             Workspace workspace = _workspaces[step & 1];
             ImageBatch images = _images[step & 1];
             var share = new PanelShare(First.PaddedOutputs, count, thread, _trainingThreads);
-            inputs.Forward(images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, cancellation);
+            inputs.Forward(
+                images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, Ahead(plan, step + 1, end, thread), cancellation);
             images.Transpose(count, images.Words * thread / _trainingThreads, images.Words * (thread + 1) / _trainingThreads);
             _barrier.Wait();
 
-            _gradientsFinite[thread] = PassRows(plan.Batch(step), thread, workspace, results, start, cancellation);
+            _gradientsFinite[thread] = PassRows(images.Labels[..count], thread, workspace, results, start, cancellation);
             Fetch(plan, step + 1, end, thread);
             // One thread decides for all, between two barriers: if each asked for itself, one might wait for another that left.
             if (thread == 0)
@@ -189,16 +190,16 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         }
 
         bool PassRows(
-            ReadOnlySpan<int> rows, int thread, Workspace workspace, RowResults results, int position, CancellationToken cancellation)
+            ReadOnlySpan<byte> labels, int thread, Workspace workspace, RowResults results, int position, CancellationToken cancellation)
         {
             RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
             bool finite = true;
-            (int from, int to) = Partition.Of(rows.Length, thread, _trainingThreads);
+            (int from, int to) = Partition.Of(labels.Length, thread, _trainingThreads);
             for (int next; from < to && !cancellation.IsCancellationRequested; from = next)
             {
                 next = Math.Min(from + ImageBatch.Block, to);
-                phase.Forward(train, rows, from, next, results, position);
-                finite &= phase.Backward(train, rows, from, next);
+                phase.Forward(labels, from, next, results, position);
+                finite &= phase.Backward(labels, labels.Length, from, next);
             }
             return finite;
         }
@@ -212,6 +213,17 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             (int from, int to) = Partition.Of(plan.Rows(step).Count, thread, _trainingThreads);
             _images[step & 1].Gather(_setup.Data.Train, plan.Batch(step), from, to);
         }
+    }
+
+    /// <summary>The same images, to be asked for before they are fetched.</summary>
+    private ImagePrefetch Ahead(EpochPlan plan, int step, int end, int thread)
+    {
+        if (step >= end)
+        {
+            return default;
+        }
+        (int from, int to) = Partition.Of(plan.Rows(step).Count, thread, _trainingThreads);
+        return new ImagePrefetch(_setup.Data.Train, plan.Batch(step)[from..to]);
     }
 
     /// <summary>Gradient and update of this thread's weights.</summary>
@@ -263,8 +275,9 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             }
             room.Images.Gather(data, rows, 0, count);
             inputs.Forward(
-                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, cancellation);
-            phase.Forward(data, rows, 0, count, results, start);
+                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, default,
+                cancellation);
+            phase.Forward(room.Images.Labels, 0, count, results, start);
         }
     }
 

@@ -28,8 +28,10 @@ internal static unsafe class ImageForward
     /// <param name="bias">Its bias.</param>
     /// <param name="z">The panel's columns of z_BO, rows <paramref name="zStep"/> apart.</param>
     /// <param name="zStep">See <paramref name="z"/>.</param>
+    /// <param name="next">Images that will be fetched soon.</param>
     public static void Compute<TLanes>(
-        ImageBatch images, int* order, int count, bool all, float* w, int width, float* bias, float* z, int zStep)
+        ImageBatch images, int* order, int count, bool all, float* w, int width, float* bias, float* z, int zStep,
+        ref ImagePrefetch next)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int word = 0; word < images.Words; word++)
@@ -47,6 +49,7 @@ internal static unsafe class ImageForward
             {
                 Pairs1<TLanes>(images, word, forced, order, count, weights + v, width, start + v, startStep, z + v, zStep);
             }
+            next.Advance();
         }
     }
 

@@ -83,8 +83,9 @@ internal static unsafe class ImageGradient
             int partner = i + 1 < to ? i + 1 : i;
             byte* x0 = block.Bytes + i;
             byte* x1 = block.Bytes + partner;
-            float* g = scratch + (nint)i * block.Width + v;
-            float* h = scratch + (nint)partner * block.Width + v;
+            // Sums that are used up at once all pass through one place, which stays in the first cache.
+            float* g = scratch + (block.UsesUp ? 0 : (nint)i * block.Width) + v;
+            float* h = scratch + (block.UsesUp ? block.Width : (nint)partner * block.Width) + v;
             ulong mask = block.All ? full : block.Masks[i] | block.Masks[partner];
             TLanes c0, c1, c2, c3, d0, d1, d2, d3;
             while (true)
@@ -149,8 +150,9 @@ internal static unsafe class ImageGradient
             int partner = i + 1 < to ? i + 1 : i;
             byte* x0 = block.Bytes + i;
             byte* x1 = block.Bytes + partner;
-            float* g = scratch + (nint)i * block.Width + v;
-            float* h = scratch + (nint)partner * block.Width + v;
+            // Sums that are used up at once all pass through one place, which stays in the first cache.
+            float* g = scratch + (block.UsesUp ? 0 : (nint)i * block.Width) + v;
+            float* h = scratch + (block.UsesUp ? block.Width : (nint)partner * block.Width) + v;
             ulong mask = block.All ? full : block.Masks[i] | block.Masks[partner];
             TLanes c, d;
             while (true)
@@ -212,6 +214,9 @@ internal static unsafe class ImageGradient
 
         /// <summary>Where the weights of the inputs begin.</summary>
         public nint Offset;
+
+        /// <summary>Whether this block is all there is.</summary>
+        public readonly bool UsesUp => Ends && !Continues;
 
         /// <summary>Whether sums go on from an earlier block.</summary>
         public bool Continues;

@@ -1,5 +1,4 @@
 using Trainer.Activations;
-using Trainer.Data;
 using Trainer.Formulas;
 
 namespace Trainer.Engines.Cpu;
@@ -25,10 +24,14 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
     private static readonly AlignedBuffer Zeros = new(Panels.Width);
 
     /// <summary>
-    /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch <paramref name="rows"/> from behind the
-    /// first layer to the end; row b's loss and prediction go to position <paramref name="position"/> + b of the results.
+    /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch from behind the first layer to the end.
     /// </summary>
-    public void Forward(Split data, ReadOnlySpan<int> rows, int from, int to, RowResults results, int position)
+    /// <param name="labels">The class of each row of the batch.</param>
+    /// <param name="from">First row.</param>
+    /// <param name="to">The row behind the last.</param>
+    /// <param name="results">Receives losses and predictions.</param>
+    /// <param name="position">Where those of row 0 go.</param>
+    public void Forward(ReadOnlySpan<byte> labels, int from, int to, RowResults results, int position)
     {
         int last = layout.Layers.Length - 1;
         for (int l = 1; l <= last; l++)
@@ -39,21 +42,25 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
         for (int b = from; b < to; b++)
         {
             results.Losses[position + b] = Elementwise.SoftmaxCrossEntropy<TLanes>(
-                workspace.Z(last).Row(0, b), outputs, data.Label(rows[b]), workspace.Dz(last).Row(0, b),
+                workspace.Z(last).Row(0, b), outputs, labels[b], workspace.Dz(last).Row(0, b),
                 out results.Predictions[position + b]);
         }
     }
 
     /// <summary>After the same rows went forward: the gradient of the batch's mean loss to every z.</summary>
+    /// <param name="labels">The class of each row of the batch.</param>
+    /// <param name="count">Rows of the batch.</param>
+    /// <param name="from">First row.</param>
+    /// <param name="to">The row behind the last.</param>
     /// <returns>Whether none of the first layer's is infinite or NaN.</returns>
-    public bool Backward(Split data, ReadOnlySpan<int> rows, int from, int to)
+    public bool Backward(ReadOnlySpan<byte> labels, int count, int from, int to)
     {
         int last = layout.Layers.Length - 1;
         PackedLayer output = layout.Layers[last];
         for (int b = from; b < to; b++)
         {
             Elementwise.SoftmaxCrossEntropyBackward<TLanes>(
-                output.Outputs, data.Label(rows[b]), rows.Length, output.PaddedOutputs, workspace.Dz(last).Row(0, b));
+                output.Outputs, labels[b], count, output.PaddedOutputs, workspace.Dz(last).Row(0, b));
         }
         for (int l = last; l > 0; l--)
         {
