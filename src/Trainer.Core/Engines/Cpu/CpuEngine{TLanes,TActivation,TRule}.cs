@@ -55,7 +55,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _parameters = new AlignedBuffer(_layout.Length);
         _transposed = [.. _layout.Layers.Select(layer => new TransposedWeights(layer))];
         _state = [.. Enumerable.Range(0, TRule.StateCount).Select(_ => new AlignedBuffer(_layout.Length))];
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(ImageGradient.ScratchLength))];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(WeightPhase.ScratchLength))];
         _weightsFinite = new bool[threads];
         _gradientsFinite = new bool[threads];
         _images = [NewBatch(), NewBatch()];
@@ -115,8 +115,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         images.Gather(data, rows, 0, rows.Length);
         images.Transpose(rows.Length, 0, images.Words);
         InputPhase().Forward(
-            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers,
-            default, default);
+            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers, default);
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
         phase.Forward(images.Labels, 0, rows.Length, results, 0);
         bool finite = phase.Backward(images.Labels, rows.Length, 0, rows.Length);
@@ -167,8 +166,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             Workspace workspace = _workspaces[step & 1];
             ImageBatch images = _images[step & 1];
             var share = new PanelShare(First.PaddedOutputs, count, thread, _trainingThreads);
-            inputs.Forward(
-                images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, Ahead(plan, step + 1, end, thread), cancellation);
+            inputs.Forward(images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, cancellation);
             images.Transpose(count, images.Words * thread / _trainingThreads, images.Words * (thread + 1) / _trainingThreads);
             _barrier.Wait();
 
@@ -213,17 +211,6 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             (int from, int to) = Partition.Of(plan.Rows(step).Count, thread, _trainingThreads);
             _images[step & 1].Gather(_setup.Data.Train, plan.Batch(step), from, to);
         }
-    }
-
-    /// <summary>The same images, to be asked for before they are fetched.</summary>
-    private ImagePrefetch Ahead(EpochPlan plan, int step, int end, int thread)
-    {
-        if (step >= end)
-        {
-            return default;
-        }
-        (int from, int to) = Partition.Of(plan.Rows(step).Count, thread, _trainingThreads);
-        return new ImagePrefetch(_setup.Data.Train, plan.Batch(step)[from..to]);
     }
 
     /// <summary>Gradient and update of this thread's weights.</summary>
@@ -275,8 +262,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
             }
             room.Images.Gather(data, rows, 0, count);
             inputs.Forward(
-                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, default,
-                cancellation);
+                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, cancellation);
             phase.Forward(room.Images.Labels, 0, count, results, start);
         }
     }

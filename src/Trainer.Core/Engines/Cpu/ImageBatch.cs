@@ -20,6 +20,10 @@ internal sealed unsafe class ImageBatch
     private const ulong Sample = 0x0010_0080_0400_2001;
     private const int SampleStep = 13;
 
+    private static readonly Vector512<ulong> Upper4 = Vector512.Create(~0UL, ~0UL, ~0UL, ~0UL, 0, 0, 0, 0);
+    private static readonly Vector512<ulong> Upper2 = Vector512.Create(~0UL, ~0UL, 0, 0, ~0UL, ~0UL, 0, 0);
+    private static readonly Vector512<ulong> Upper1 = Vector512.Create(~0UL, 0, ~0UL, 0, ~0UL, 0, ~0UL, 0);
+
     private readonly AlignedBuffer _bytes;
     private readonly AlignedBuffer _rowMasks;
     private readonly AlignedBuffer _inputMasks;
@@ -154,20 +158,46 @@ internal sealed unsafe class ImageBatch
         }
     }
 
-    /// <summary>Turns 64 rows of 64 bits into 64 columns, in place: halves change places, then quarters, and so on.</summary>
+    /// <summary>
+    /// Turns 64 rows of 64 bits into 64 columns, in place: halves change places, then quarters, and so on. Eight rows lie in a
+    /// vector: down to exchanges over 8 rows whole vectors are partners, then lanes within a vector.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(ulong* bits)
     {
+        const int lanes = 8;
         ulong low = uint.MaxValue;
-        for (int half = Block / 2; half > 0; half /= 2)
+        int half = Block / 2;
+        for (; half >= lanes; half /= 2)
         {
-            for (int row = 0; row < Block; row = (row + half + 1) & ~half)
+            Vector512<ulong> mask = Vector512.Create(low);
+            for (int row = 0; row < Block; row = (row + half + lanes) & ~half)
             {
-                ulong change = ((bits[row] >> half) ^ bits[row + half]) & low;
-                bits[row] ^= change << half;
-                bits[row + half] ^= change;
+                Vector512<ulong> upper = Vector512.Load(bits + row);
+                Vector512<ulong> lower = Vector512.Load(bits + row + half);
+                Vector512<ulong> change = ((upper >> half) ^ lower) & mask;
+                (upper ^ (change << half)).Store(bits + row);
+                (lower ^ change).Store(bits + row + half);
             }
             low ^= low << (half / 2);
         }
+        for (int row = 0; row < Block; row += lanes)
+        {
+            Vector512<ulong> v = Vector512.Load(bits + row);
+            v = Exchange(v, Vector512.Shuffle(v, Vector512.Create(4UL, 5, 6, 7, 0, 1, 2, 3)), 4, 0x0F0F_0F0F_0F0F_0F0F, Upper4);
+            v = Exchange(v, Vector512.Shuffle(v, Vector512.Create(2UL, 3, 0, 1, 6, 7, 4, 5)), 2, 0x3333_3333_3333_3333, Upper2);
+            v = Exchange(v, Vector512.Shuffle(v, Vector512.Create(1UL, 0, 3, 2, 5, 4, 7, 6)), 1, 0x5555_5555_5555_5555, Upper1);
+            v.Store(bits + row);
+        }
+    }
+
+    /// <summary>Each row with its partner: of two, the upper gives its high bits for the lower's low ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Exchange(
+        Vector512<ulong> rows, Vector512<ulong> partners, int half, ulong low, Vector512<ulong> upper)
+    {
+        Vector512<ulong> mask = Vector512.Create(low);
+        return Vector512.ConditionalSelect(
+            upper, (rows & mask) | ((partners & mask) << half), (rows & ~mask) | ((partners >> half) & mask));
     }
 }

@@ -6,7 +6,7 @@ namespace Trainer.Engines.Cpu;
 
 /// <summary>
 /// z_BO = bias + x_BI·w_IO of the first layer, where x are pixels: byte/255, looked up. Inputs that are 0 in both rows
-/// of a pair are left out.
+/// of a pair are left out; in the columns that do not fill four vectors, those that are 0 in all of four rows.
 /// </summary>
 /// <remarks>
 /// Leaving out fma(0, w, z) changes no bit while w is finite, except that it would make +0 of a z of −0 (if w is not
@@ -20,18 +20,16 @@ internal static unsafe class ImageForward
 {
     /// <summary>Rows of one panel.</summary>
     /// <param name="images">The pixels.</param>
-    /// <param name="order">The rows to take, neighbours as pairs.</param>
-    /// <param name="count">Length of <paramref name="order"/>; an odd last row is its own partner.</param>
+    /// <param name="order">The rows to take, neighbours together.</param>
+    /// <param name="count">Length of <paramref name="order"/>; a last row without neighbours is its own.</param>
     /// <param name="all">Whether nothing is to be left out.</param>
     /// <param name="w">The panel of w_IO.</param>
     /// <param name="width">Its columns.</param>
     /// <param name="bias">Its bias.</param>
     /// <param name="z">The panel's columns of z_BO, rows <paramref name="zStep"/> apart.</param>
     /// <param name="zStep">See <paramref name="z"/>.</param>
-    /// <param name="next">Images that will be fetched soon.</param>
     public static void Compute<TLanes>(
-        ImageBatch images, int* order, int count, bool all, float* w, int width, float* bias, float* z, int zStep,
-        ref ImagePrefetch next)
+        ImageBatch images, int* order, int count, bool all, float* w, int width, float* bias, float* z, int zStep)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int word = 0; word < images.Words; word++)
@@ -47,9 +45,8 @@ internal static unsafe class ImageForward
             }
             for (; v < width; v += TLanes.Count)
             {
-                Pairs1<TLanes>(images, word, forced, order, count, weights + v, width, start + v, startStep, z + v, zStep);
+                Quads1<TLanes>(images, word, forced, order, count, weights + v, width, start + v, startStep, z + v, zStep);
             }
-            next.Advance();
         }
     }
 
@@ -97,7 +94,7 @@ internal static unsafe class ImageForward
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pairs1<TLanes>(
+    private static void Quads1<TLanes>(
         ImageBatch images, int word, ulong forced, int* order, int count, float* w, nint width, float* start, nint startStep,
         float* z, nint zStep)
         where TLanes : struct, ILanes<TLanes>
@@ -107,23 +104,34 @@ internal static unsafe class ImageForward
         byte* bytes = images.Bytes + word * ImageBatch.Block;
         nint words = images.Words;
         nint rowBytes = images.RowBytes;
-        for (int k = 0; k < count; k += 2)
+        for (int k = 0; k < count; k += 4)
         {
             nint r0 = order[k];
-            nint r1 = order[k + 1 < count ? k + 1 : k];
+            nint r1 = order[Math.Min(k + 1, count - 1)];
+            nint r2 = order[Math.Min(k + 2, count - 1)];
+            nint r3 = order[Math.Min(k + 3, count - 1)];
             byte* x0 = bytes + r0 * rowBytes;
             byte* x1 = bytes + r1 * rowBytes;
-            TLanes c = TLanes.Load(start + r0 * startStep);
-            TLanes d = TLanes.Load(start + r1 * startStep);
-            for (ulong left = masks[r0 * words] | masks[r1 * words] | forced; left != 0; left &= left - 1)
+            byte* x2 = bytes + r2 * rowBytes;
+            byte* x3 = bytes + r3 * rowBytes;
+            TLanes c0 = TLanes.Load(start + r0 * startStep);
+            TLanes c1 = TLanes.Load(start + r1 * startStep);
+            TLanes c2 = TLanes.Load(start + r2 * startStep);
+            TLanes c3 = TLanes.Load(start + r3 * startStep);
+            ulong left = masks[r0 * words] | masks[r1 * words] | masks[r2 * words] | masks[r3 * words] | forced;
+            for (; left != 0; left &= left - 1)
             {
                 nint i = BitOperations.TrailingZeroCount(left);
                 TLanes weights = TLanes.Load(w + i * width);
-                c = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x0[i]]), weights, c);
-                d = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x1[i]]), weights, d);
+                c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x0[i]]), weights, c0);
+                c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x1[i]]), weights, c1);
+                c2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x2[i]]), weights, c2);
+                c3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x3[i]]), weights, c3);
             }
-            TLanes.Store(c, z + r0 * zStep);
-            TLanes.Store(d, z + r1 * zStep);
+            TLanes.Store(c0, z + r0 * zStep);
+            TLanes.Store(c1, z + r1 * zStep);
+            TLanes.Store(c2, z + r2 * zStep);
+            TLanes.Store(c3, z + r3 * zStep);
         }
     }
 }

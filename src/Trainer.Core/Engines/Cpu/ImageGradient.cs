@@ -1,12 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Trainer.Formulas;
-using Trainer.Optimizers;
 
 namespace Trainer.Engines.Cpu;
 
 /// <summary>
-/// dw[i,o] = Σ_b x[b,i]·dz[b,o] of the first layer, b ascending, and the update of w, for 64 inputs of one panel. Rows in
+/// dw[i,o] = Σ_b x[b,i]·dz[b,o] of the first layer, b ascending, for up to 64 inputs of one panel. Rows in
 /// which both inputs of a pair are 0 are left out: neighbouring pixels are 0 together, so that 45 % are.
 /// </summary>
 /// <remarks>
@@ -16,10 +15,7 @@ namespace Trainer.Engines.Cpu;
 /// </remarks>
 internal static unsafe class ImageGradient
 {
-    /// <summary>Numbers of the scratch: 64 inputs of a panel.</summary>
-    public const int ScratchLength = ImageBatch.Block * Panels.Width;
-
-    /// <summary>One block of inputs.</summary>
+    /// <summary>Inputs <paramref name="from"/> … <paramref name="to"/> − 1 of the 64 in word <paramref name="word"/>.</summary>
     /// <param name="images">The pixels; their input masks are made.</param>
     /// <param name="rows">B.</param>
     /// <param name="all">Whether nothing is to be left out.</param>
@@ -29,48 +25,40 @@ internal static unsafe class ImageGradient
     /// <param name="dz">The panel of dz_BO, rows <paramref name="dzStep"/> apart.</param>
     /// <param name="dzStep">See <paramref name="dz"/>.</param>
     /// <param name="width">Columns of the panel.</param>
-    /// <param name="scratch">Holds the sums between blocks of rows, <see cref="ScratchLength"/> numbers.</param>
-    /// <param name="update">What to do with the finished sums.</param>
-    /// <param name="offset">Where the weights of the 64 inputs begin, for <paramref name="update"/>.</param>
-    public static void Compute<TLanes, TRule>(
-        ImageBatch images, int rows, bool all, int word, int from, int to,
-        float* dz, int dzStep, int width, float* scratch, ref WeightUpdate<TLanes, TRule> update, nint offset)
+    /// <param name="sums">Receives dw of input <paramref name="from"/> and those behind it, (inputs, width).</param>
+    public static void Compute<TLanes>(
+        ImageBatch images, int rows, bool all, int word, int from, int to, float* dz, int dzStep, int width, float* sums)
         where TLanes : struct, ILanes<TLanes>
-        where TRule : struct, IUpdateRule
     {
         for (int first = 0; first < rows; first += ImageBatch.Block)
         {
             var block = new RowBlock
             {
-                Masks = images.InputMasks + (nint)(first / ImageBatch.Block) * images.RowBytes + word * ImageBatch.Block,
+                Masks = images.InputMasks + (nint)(first / ImageBatch.Block) * images.RowBytes + word * ImageBatch.Block + from,
                 Full = ImageBatch.First(rows - first),
                 All = all,
-                Bytes = images.Bytes + (nint)first * images.RowBytes + word * ImageBatch.Block,
+                Bytes = images.Bytes + (nint)first * images.RowBytes + word * ImageBatch.Block + from,
                 RowBytes = images.RowBytes,
                 Dz = dz + (nint)first * dzStep,
                 DzStep = dzStep,
                 Width = width,
-                Offset = offset,
                 Continues = first > 0,
-                Ends = first + ImageBatch.Block >= rows,
             };
             int v = 0;
             for (; v + 4 * TLanes.Count <= width; v += 4 * TLanes.Count)
             {
-                Pairs4(block, from, to, v, scratch, ref update);
+                Pairs4<TLanes>(block, to - from, v, sums);
             }
             for (; v < width; v += TLanes.Count)
             {
-                Pairs1(block, from, to, v, scratch, ref update);
+                Quads1<TLanes>(block, to - from, v, sums);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pairs4<TLanes, TRule>(
-        in RowBlock block, int from, int to, int v, float* scratch, ref WeightUpdate<TLanes, TRule> update)
+    private static void Pairs4<TLanes>(in RowBlock block, int count, int v, float* sums)
         where TLanes : struct, ILanes<TLanes>
-        where TRule : struct, IUpdateRule
     {
         int n = TLanes.Count;
         float* value = PixelValues.Pointer;
@@ -78,14 +66,13 @@ internal static unsafe class ImageGradient
         nint dzStep = block.DzStep;
         float* dz = block.Dz + v;
         ulong full = block.Full;
-        for (int i = from; i < to; i += 2)
+        for (int i = 0; i < count; i += 2)
         {
-            int partner = i + 1 < to ? i + 1 : i;
+            int partner = Math.Min(i + 1, count - 1);
             byte* x0 = block.Bytes + i;
             byte* x1 = block.Bytes + partner;
-            // Sums that are used up at once all pass through one place, which stays in the first cache.
-            float* g = scratch + (block.UsesUp ? 0 : (nint)i * block.Width) + v;
-            float* h = scratch + (block.UsesUp ? block.Width : (nint)partner * block.Width) + v;
+            float* g = sums + (nint)i * block.Width + v;
+            float* h = sums + (nint)partner * block.Width + v;
             ulong mask = block.All ? full : block.Masks[i] | block.Masks[partner];
             TLanes c0, c1, c2, c3, d0, d1, d2, d3;
             while (true)
@@ -123,72 +110,67 @@ internal static unsafe class ImageGradient
             }
             Tiles.Store4(c0, c1, c2, c3, g);
             Tiles.Store4(d0, d1, d2, d3, h);
-            if (block.Ends)
-            {
-                update.Apply(g, block.Offset + (nint)i * block.Width + v, 4 * n);
-                if (partner != i)
-                {
-                    update.Apply(h, block.Offset + (nint)partner * block.Width + v, 4 * n);
-                }
-            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pairs1<TLanes, TRule>(
-        in RowBlock block, int from, int to, int v, float* scratch, ref WeightUpdate<TLanes, TRule> update)
+    private static void Quads1<TLanes>(in RowBlock block, int count, int v, float* sums)
         where TLanes : struct, ILanes<TLanes>
-        where TRule : struct, IUpdateRule
     {
         float* value = PixelValues.Pointer;
         nint rowBytes = block.RowBytes;
         nint dzStep = block.DzStep;
+        nint width = block.Width;
         float* dz = block.Dz + v;
         ulong full = block.Full;
-        for (int i = from; i < to; i += 2)
+        for (int i = 0; i < count; i += 4)
         {
-            int partner = i + 1 < to ? i + 1 : i;
+            int i1 = Math.Min(i + 1, count - 1);
+            int i2 = Math.Min(i + 2, count - 1);
+            int i3 = Math.Min(i + 3, count - 1);
             byte* x0 = block.Bytes + i;
-            byte* x1 = block.Bytes + partner;
-            // Sums that are used up at once all pass through one place, which stays in the first cache.
-            float* g = scratch + (block.UsesUp ? 0 : (nint)i * block.Width) + v;
-            float* h = scratch + (block.UsesUp ? block.Width : (nint)partner * block.Width) + v;
-            ulong mask = block.All ? full : block.Masks[i] | block.Masks[partner];
-            TLanes c, d;
+            byte* x1 = block.Bytes + i1;
+            byte* x2 = block.Bytes + i2;
+            byte* x3 = block.Bytes + i3;
+            ulong mask = block.All ? full : block.Masks[i] | block.Masks[i1] | block.Masks[i2] | block.Masks[i3];
+            TLanes c0, c1, c2, c3;
             while (true)
             {
-                c = block.Continues ? TLanes.Load(g) : TLanes.Constant(0);
-                d = block.Continues ? TLanes.Load(h) : TLanes.Constant(0);
+                c0 = c1 = c2 = c3 = TLanes.Constant(0);
+                if (block.Continues)
+                {
+                    c0 = TLanes.Load(sums + i * width + v);
+                    c1 = TLanes.Load(sums + i1 * width + v);
+                    c2 = TLanes.Load(sums + i2 * width + v);
+                    c3 = TLanes.Load(sums + i3 * width + v);
+                }
                 for (ulong left = mask; left != 0; left &= left - 1)
                 {
                     nint b = BitOperations.TrailingZeroCount(left);
                     TLanes z = TLanes.Load(dz + b * dzStep);
-                    c = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x0[b * rowBytes]]), z, c);
-                    d = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x1[b * rowBytes]]), z, d);
+                    nint row = b * rowBytes;
+                    c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x0[row]]), z, c0);
+                    c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x1[row]]), z, c1);
+                    c2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x2[row]]), z, c2);
+                    c3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x3[row]]), z, c3);
                 }
-                if (mask == full || !TLanes.HasNegativeZero(TLanes.MinBits(c, d)))
+                if (mask == full || !TLanes.HasNegativeZero(TLanes.MinBits(TLanes.MinBits(c0, c1), TLanes.MinBits(c2, c3))))
                 {
                     break;
                 }
                 mask = full;
             }
-            TLanes.Store(c, g);
-            TLanes.Store(d, h);
-            if (block.Ends)
-            {
-                update.Apply(g, block.Offset + (nint)i * block.Width + v, TLanes.Count);
-                if (partner != i)
-                {
-                    update.Apply(h, block.Offset + (nint)partner * block.Width + v, TLanes.Count);
-                }
-            }
+            TLanes.Store(c0, sums + i * width + v);
+            TLanes.Store(c1, sums + i1 * width + v);
+            TLanes.Store(c2, sums + i2 * width + v);
+            TLanes.Store(c3, sums + i3 * width + v);
         }
     }
 
     /// <summary>Up to 64 rows of the batch, as one block of inputs sees them.</summary>
     private ref struct RowBlock
     {
-        /// <summary>For each of the 64 inputs, the rows in which it is not 0.</summary>
+        /// <summary>For each of the inputs, the rows in which it is not 0.</summary>
         public ulong* Masks;
 
         /// <summary>All rows of the block.</summary>
@@ -212,16 +194,7 @@ internal static unsafe class ImageGradient
         /// <summary>Columns of the panel.</summary>
         public int Width;
 
-        /// <summary>Where the weights of the inputs begin.</summary>
-        public nint Offset;
-
-        /// <summary>Whether this block is all there is.</summary>
-        public readonly bool UsesUp => Ends && !Continues;
-
         /// <summary>Whether sums go on from an earlier block.</summary>
         public bool Continues;
-
-        /// <summary>Whether no block follows.</summary>
-        public bool Ends;
     }
 }

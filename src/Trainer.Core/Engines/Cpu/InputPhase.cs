@@ -20,11 +20,9 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
     /// <param name="all">Whether no input is to be left out: a weight is infinite or NaN, and its product with 0 counts.</param>
     /// <param name="workspace">Receives z and a.</param>
     /// <param name="activate">Whether f is behind this layer.</param>
-    /// <param name="next">Images that will be fetched soon.</param>
     /// <param name="cancellation">Ends it, with z and a unfinished.</param>
     public void Forward(
-        ImageBatch images, PanelShare share, bool all, Workspace workspace, bool activate, ImagePrefetch next,
-        CancellationToken cancellation)
+        ImageBatch images, PanelShare share, bool all, Workspace workspace, bool activate, CancellationToken cancellation)
     {
         Panels weights = layer.Weights(parameters.Pointer);
         for (int panel = 0; panel < weights.Count; panel++)
@@ -33,7 +31,7 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
             for (int row = from; row < to && !cancellation.IsCancellationRequested; row += ImageBatch.Block)
             {
                 int count = Math.Min(ImageBatch.Block, to - row);
-                Rows(images, images.Order + row, count, all, weights, panel, workspace.Z(0), ref next);
+                Rows(images, images.Order + row, count, all, weights, panel, workspace.Z(0));
                 if (activate)
                 {
                     Elementwise.ActivateRows<TLanes, TActivation>(
@@ -45,17 +43,17 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
     }
 
     private void Rows(
-        ImageBatch images, int* order, int count, bool all, Panels weights, int panel, Panels z, ref ImagePrefetch next)
+        ImageBatch images, int* order, int count, bool all, Panels weights, int panel, Panels z)
     {
         int column = panel * Panels.Width;
         int width = weights.WidthOf(panel);
         float* bias = parameters.Pointer + layer.BiasOffset + column;
         ImageForward.Compute<TLanes>(
-            images, order, count, all, weights.Row(panel, 0), width, bias, z.At(0, column), z.StepAt(column), ref next);
+            images, order, count, all, weights.Row(panel, 0), width, bias, z.At(0, column), z.StepAt(column));
         // Had nothing been left out, a z of −0 might be +0. It hardly ever occurs, so all of these rows are made again.
         if (!all && Elementwise.HasNegativeZero<TLanes>(order, count, width, z.At(0, column), z.StepAt(column)))
         {
-            Rows(images, order, count, true, weights, panel, z, ref next);
+            Rows(images, order, count, true, weights, panel, z);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Trainer.Engines.Cpu;
 
 /// <summary>w_OI of a layer, a copy of w_IO with inputs side by side, which the input gradient reads; the first layer needs none.</summary>
@@ -27,19 +29,31 @@ internal sealed unsafe class TransposedWeights
             return;
         }
         Panels weights = _layer.Weights(parameters);
-        for (int i = from; i < to; i++)
+        for (int panel = 0; panel < weights.Count; panel++)
         {
-            float* column = Panels.At(0, i);
-            nint step = Panels.StepAt(i);
-            for (int panel = 0; panel < weights.Count; panel++)
+            int first = panel * Cpu.Panels.Width;
+            int width = weights.WidthOf(panel);
+            int count = Math.Min(width, _layer.Outputs - first);
+            for (int i = from, end; i < to; i = end)
             {
-                float* row = weights.Row(panel, i);
-                int first = panel * Cpu.Panels.Width;
-                int count = Math.Min(weights.WidthOf(panel), _layer.Outputs - first);
-                for (int o = 0; o < count; o++)
-                {
-                    column[(first + o) * step] = row[o];
-                }
+                end = Math.Min((i / Cpu.Panels.Width + 1) * Cpu.Panels.Width, to);
+                Tile(weights.Row(panel, i), width, Panels.At(first, i), Panels.StepAt(i), count, end - i);
+            }
+        }
+    }
+
+    // Numbers are read a row apart, of which the first cache holds all 64, and written side by side.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile(float* source, nint sourceStep, float* target, nint targetStep, int outputs, int inputs)
+    {
+        for (int o = 0; o < outputs; o++)
+        {
+            float* from = source + o;
+            float* to = target + o * targetStep;
+            for (int i = 0; i < inputs; i++)
+            {
+                to[i] = *from;
+                from += sourceStep;
             }
         }
     }

@@ -28,22 +28,27 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(float* g, nint offset, int count)
     {
+        // Copies, which no store below can change: so the rule's constants are made before the loop and not in it.
+        TRule formula = rule;
+        StepScalars<TLanes> step = _step;
         TLanes greatest = _greatest;
         float* w = parameters + offset;
+        float* m = TRule.StateCount > 0 ? first + offset : null;
+        float* v = TRule.StateCount > 1 ? second + offset : null;
         for (int k = 0; k < count; k += TLanes.Count)
         {
-            TLanes s0 = TRule.StateCount > 0 ? TLanes.Load(first + offset + k) : default;
-            TLanes s1 = TRule.StateCount > 1 ? TLanes.Load(second + offset + k) : default;
-            TLanes updated = rule.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref s0, ref s1, _step);
+            TLanes s0 = TRule.StateCount > 0 ? TLanes.Load(m + k) : default;
+            TLanes s1 = TRule.StateCount > 1 ? TLanes.Load(v + k) : default;
+            TLanes updated = formula.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref s0, ref s1, step);
             greatest = TLanes.MaxMagnitude(greatest, updated);
             TLanes.Store(updated, w + k);
             if (TRule.StateCount > 0)
             {
-                TLanes.Store(s0, first + offset + k);
+                TLanes.Store(s0, m + k);
             }
             if (TRule.StateCount > 1)
             {
-                TLanes.Store(s1, second + offset + k);
+                TLanes.Store(s1, v + k);
             }
         }
         _greatest = greatest;
