@@ -9,8 +9,11 @@ namespace Trainer.Tests.Commands;
 /// The whole program inside the test's process: real verbs, real files, but no environment, no network (the mirrors
 /// are a port where nobody listens) and a small embedded set.
 /// </summary>
-internal sealed class ProgramTrial : IDisposable
+/// <param name="train">Training images of the embedded set.</param>
+/// <param name="test">Test images.</param>
+internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposable
 {
+    private readonly Lazy<DataSet> _garments = new(() => EmbeddedGarments.Draw(train, test));
     private readonly TempFolder _folder = new();
 
     /// <summary>Where this trial's results go.</summary>
@@ -43,7 +46,7 @@ internal sealed class ProgramTrial : IDisposable
         var data = new DataAccess(
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
-            () => EmbeddedGarments.Draw(500, 200));
+            () => _garments.Value);
         int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, ErrorIsTerminal: false, data));
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Trainer.Tests.Commands;
+
+namespace Trainer.Tests.Processes;
+
+/// <summary>Runs an assembly beside the tests as a process, under a switch of the runtime.</summary>
+internal static class ChildProcess
+{
+    // The slowest takes 5 s on two cores, but they may be busy; a process that hangs must not hang the tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>The program itself.</summary>
+    public const string Trainer = "trainer.dll";
+
+    /// <summary>This assembly, whose entry point is <see cref="ChildProgram"/>.</summary>
+    public const string Tests = "Trainer.Tests.dll";
+
+    /// <summary>Runs <paramref name="assembly"/> to its end.</summary>
+    /// <param name="assembly">Its file name.</param>
+    /// <param name="without">The switch.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads.</param>
+    public static async Task<ProgramOutcome> RunAsync(
+        string assembly, RuntimeSwitch without, IReadOnlyList<string> arguments, string input = "")
+    {
+        var start = new ProcessStartInfo(Host(), ["exec", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in without.Variables)
+        {
+            start.Environment[name] = value;
+        }
+        using Process process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new ProgramOutcome(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    /// <summary>The runtime that runs the tests; else the one that the shell finds.</summary>
+    private static string Host() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+}
