@@ -57,7 +57,7 @@ public class AllocationTests
     {
         object? kept = null;
         using var team = new ThreadTeam(2);
-        long bytes = FewestAllocated(() => team.Run(thread => kept = thread == 1 ? new object() : kept));
+        long bytes = FewestAllocated(() => team.Run(thread => kept = thread == 1 ? new object() : kept, team.Size));
         Assert.NotNull(kept);
         // The object, and the delegate that makes it.
         Assert.InRange(bytes, 24, 200);
