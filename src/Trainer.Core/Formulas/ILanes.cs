@@ -26,8 +26,10 @@ public unsafe interface ILanes<T> : IBinary32<T>
     /// <summary>Whether a lane is −0.</summary>
     static abstract bool HasNegativeZero(T value);
 
-    /// <summary>The greater magnitude of the two; infinity and NaN win over every number.</summary>
-    static abstract T MaxMagnitude(T left, T right);
+    /// <summary>The greater of a magnitude and that of a value; infinity and NaN win over every number.</summary>
+    /// <param name="magnitude">A result of this method, or 0: never negative.</param>
+    /// <param name="value">Any value.</param>
+    static abstract T MaxMagnitude(T magnitude, T value);
 
     /// <summary>Whether every lane is a number: neither infinite nor NaN.</summary>
     static abstract bool AllFinite(T value);

@@ -78,9 +78,8 @@ public readonly unsafe record struct Lanes128(Vector128<float> Value) : ILanes<L
         Vector128.EqualsAny(value.Value.AsInt32(), Vector128.Create(Binary32Bits.NegativeZero));
 
     /// <inheritdoc/>
-    public static Lanes128 MaxMagnitude(Lanes128 left, Lanes128 right) => new(Vector128.Max(
-        left.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask),
-        right.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+    public static Lanes128 MaxMagnitude(Lanes128 magnitude, Lanes128 value) => new(Vector128.Max(
+        magnitude.Value.AsInt32(), value.Value.AsInt32() & Vector128.Create(Binary32Bits.MagnitudeMask)).AsSingle());
 
     /// <inheritdoc/>
     public static bool AllFinite(Lanes128 value) => Vector128.LessThanAll(

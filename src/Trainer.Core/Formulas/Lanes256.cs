@@ -78,9 +78,8 @@ public readonly unsafe record struct Lanes256(Vector256<float> Value) : ILanes<L
         Vector256.EqualsAny(value.Value.AsInt32(), Vector256.Create(Binary32Bits.NegativeZero));
 
     /// <inheritdoc/>
-    public static Lanes256 MaxMagnitude(Lanes256 left, Lanes256 right) => new(Vector256.Max(
-        left.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask),
-        right.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+    public static Lanes256 MaxMagnitude(Lanes256 magnitude, Lanes256 value) => new(Vector256.Max(
+        magnitude.Value.AsInt32(), value.Value.AsInt32() & Vector256.Create(Binary32Bits.MagnitudeMask)).AsSingle());
 
     /// <inheritdoc/>
     public static bool AllFinite(Lanes256 value) => Vector256.LessThanAll(

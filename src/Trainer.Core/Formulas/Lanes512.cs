@@ -78,9 +78,8 @@ public readonly unsafe record struct Lanes512(Vector512<float> Value) : ILanes<L
         Vector512.EqualsAny(value.Value.AsInt32(), Vector512.Create(Binary32Bits.NegativeZero));
 
     /// <inheritdoc/>
-    public static Lanes512 MaxMagnitude(Lanes512 left, Lanes512 right) => new(Vector512.Max(
-        left.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask),
-        right.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask)).AsSingle());
+    public static Lanes512 MaxMagnitude(Lanes512 magnitude, Lanes512 value) => new(Vector512.Max(
+        magnitude.Value.AsInt32(), value.Value.AsInt32() & Vector512.Create(Binary32Bits.MagnitudeMask)).AsSingle());
 
     /// <inheritdoc/>
     public static bool AllFinite(Lanes512 value) => Vector512.LessThanAll(

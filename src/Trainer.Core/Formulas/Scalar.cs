@@ -79,9 +79,9 @@ public readonly unsafe record struct Scalar(float Value) : ILanes<Scalar>, IScal
         BitConverter.SingleToInt32Bits(value.Value) == Binary32Bits.NegativeZero;
 
     /// <inheritdoc/>
-    public static Scalar MaxMagnitude(Scalar left, Scalar right) => new(BitConverter.Int32BitsToSingle(Math.Max(
-        BitConverter.SingleToInt32Bits(left.Value) & Binary32Bits.MagnitudeMask,
-        BitConverter.SingleToInt32Bits(right.Value) & Binary32Bits.MagnitudeMask)));
+    public static Scalar MaxMagnitude(Scalar magnitude, Scalar value) => new(BitConverter.Int32BitsToSingle(Math.Max(
+        BitConverter.SingleToInt32Bits(magnitude.Value),
+        BitConverter.SingleToInt32Bits(value.Value) & Binary32Bits.MagnitudeMask)));
 
     /// <inheritdoc/>
     public static bool AllFinite(Scalar value) => float.IsFinite(value.Value);
