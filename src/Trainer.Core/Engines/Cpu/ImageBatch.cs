@@ -29,6 +29,7 @@ internal sealed unsafe class ImageBatch
     private readonly AlignedBuffer _inputMasks;
     private readonly AlignedBuffer _order;
     private readonly byte[] _labels;
+    private readonly int _rows;
     private readonly ulong[] _signatures;
 
     /// <summary>Room for <paramref name="rows"/> images of <paramref name="inputs"/> pixels.</summary>
@@ -37,11 +38,11 @@ internal sealed unsafe class ImageBatch
         const int numbersPerMask = sizeof(ulong) / sizeof(float);
         Inputs = inputs;
         Words = (inputs + Block - 1) / Block;
-        RowBytes = Words * Block;
-        long padded = ((long)rows + Block - 1) / Block * Block;
-        _bytes = new AlignedBuffer(padded * RowBytes / sizeof(float));
-        _rowMasks = new AlignedBuffer(padded * Words * numbersPerMask);
-        _inputMasks = new AlignedBuffer(padded / Block * RowBytes * numbersPerMask);
+        _rows = (rows + Block - 1) / Block * Block;
+        long values = (long)_rows * Words;
+        _bytes = new AlignedBuffer(values * Block / sizeof(float));
+        _rowMasks = new AlignedBuffer(values * numbersPerMask);
+        _inputMasks = new AlignedBuffer(values * numbersPerMask);
         _labels = new byte[rows];
         _signatures = new ulong[rows];
         _order = new AlignedBuffer(rows);
@@ -54,20 +55,20 @@ internal sealed unsafe class ImageBatch
     /// <summary>I.</summary>
     public int Inputs { get; }
 
-    /// <summary>Masks of a row: one for each 64 inputs.</summary>
+    /// <summary>Groups of 64 inputs, the last one filled up with inputs that are always 0.</summary>
     public int Words { get; }
 
-    /// <summary>Bytes from one image to the next; those behind the pixels are 0.</summary>
-    public int RowBytes { get; }
+    /// <summary>The pixels of group <paramref name="word"/> in row <paramref name="row"/>; those of the next row follow.</summary>
+    /// <remarks>In groups because kernels take one group of all rows after the other, and what lies in one piece comes faster
+    /// from another core's cache.</remarks>
+    public byte* Bytes(int word, int row) => (byte*)_bytes.Pointer + ((nint)word * _rows + row) * Block;
 
-    /// <summary>The pixels, (rows, <see cref="RowBytes"/>).</summary>
-    public byte* Bytes => (byte*)_bytes.Pointer;
+    /// <summary>For each row from the first on, which inputs of group <paramref name="word"/> are not 0.</summary>
+    public ulong* RowMasks(int word) => (ulong*)_rowMasks.Pointer + (nint)word * _rows;
 
-    /// <summary>For each row and 64 inputs, which of them are not 0; (rows, <see cref="Words"/>).</summary>
-    public ulong* RowMasks => (ulong*)_rowMasks.Pointer;
-
-    /// <summary>For each 64 rows and each input, in which of the rows it is not 0; (blocks of rows, <see cref="RowBytes"/>).</summary>
-    public ulong* InputMasks => (ulong*)_inputMasks.Pointer;
+    /// <summary>For each input of group <paramref name="word"/>, in which of the 64 rows from <paramref name="row"/> on, a
+    /// multiple of 64, it is not 0.</summary>
+    public ulong* InputMasks(int word, int row) => (ulong*)_inputMasks.Pointer + (nint)word * _rows + row;
 
     /// <summary>The rows in the order in which they are best taken forward, alike ones side by side; any order gives the
     /// same bits.</summary>
@@ -86,18 +87,8 @@ internal sealed unsafe class ImageBatch
     {
         for (int b = from; b < to; b++)
         {
-            byte* row = Bytes + (nint)b * RowBytes;
-            data.Pixels(rows[b]).CopyTo(new Span<byte>(row, Inputs));
             _labels[b] = data.Label(rows[b]);
-            ulong* masks = RowMasks + (nint)b * Words;
-            ulong signature = 0;
-            for (int word = 0; word < Words; word++)
-            {
-                ulong mask = ~Vector512.Equals(Vector512.Load(row + word * Block), Vector512<byte>.Zero).ExtractMostSignificantBits();
-                masks[word] = mask;
-                signature ^= (mask & Sample) << (word % SampleStep);
-            }
-            _signatures[b] = signature;
+            _signatures[b] = Copy(data.Pixels(rows[b]), b);
         }
         for (int b = from; b < to; b += Block)
         {
@@ -105,8 +96,10 @@ internal sealed unsafe class ImageBatch
         }
         if (to == rows.Length && from < to)
         {
-            int behind = (to + Block - 1) / Block * Block;
-            new Span<ulong>(RowMasks + (nint)to * Words, (behind - to) * Words).Clear();
+            for (int word = 0; word < Words; word++)
+            {
+                new Span<ulong>(RowMasks(word) + to, (to + Block - 1) / Block * Block - to).Clear();
+            }
         }
     }
 
@@ -115,19 +108,38 @@ internal sealed unsafe class ImageBatch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Transpose(int rows, int from, int to)
     {
-        for (int block = 0; block * Block < rows; block++)
+        for (int row = 0; row < rows; row += Block)
         {
             for (int word = from; word < to; word++)
             {
-                ulong* source = RowMasks + (nint)block * Block * Words + word;
-                ulong* target = InputMasks + (nint)block * RowBytes + word * Block;
-                for (int row = 0; row < Block; row++)
-                {
-                    target[row] = source[(nint)row * Words];
-                }
-                Transpose(target);
+                Transpose(RowMasks(word) + row, InputMasks(word, row));
             }
         }
+    }
+
+    /// <summary>Copies an image to row <paramref name="b"/>, group by group, and makes its masks.</summary>
+    /// <returns>A sample of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong Copy(ReadOnlySpan<byte> pixels, int b)
+    {
+        ulong signature = 0;
+        for (int word = 0; word < Words; word++)
+        {
+            byte* target = Bytes(word, b);
+            int first = word * Block;
+            if (first + Block <= pixels.Length)
+            {
+                Vector512.Create(pixels.Slice(first, Block)).Store(target);
+            }
+            else
+            {
+                pixels[first..].CopyTo(new Span<byte>(target, Block));
+            }
+            ulong mask = ~Vector512.Equals(Vector512.Load(target), Vector512<byte>.Zero).ExtractMostSignificantBits();
+            RowMasks(word)[b] = mask;
+            signature ^= (mask & Sample) << (word % SampleStep);
+        }
+        return signature;
     }
 
     /// <summary>
@@ -159,12 +171,13 @@ internal sealed unsafe class ImageBatch
     }
 
     /// <summary>
-    /// Turns 64 rows of 64 bits into 64 columns, in place: halves change places, then quarters, and so on. Eight rows lie in a
+    /// Turns 64 rows of 64 bits into 64 columns: halves change places, then quarters, and so on. Eight rows lie in a
     /// vector: down to exchanges over 8 rows whole vectors are partners, then lanes within a vector.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(ulong* bits)
+    private static void Transpose(ulong* source, ulong* bits)
     {
+        new Span<ulong>(source, Block).CopyTo(new Span<ulong>(bits, Block));
         const int lanes = 8;
         ulong low = uint.MaxValue;
         int half = Block / 2;

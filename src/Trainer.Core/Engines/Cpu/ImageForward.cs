@@ -58,21 +58,19 @@ internal static unsafe class ImageForward
     {
         int n = TLanes.Count;
         float* value = PixelValues.Pointer;
-        ulong* masks = images.RowMasks + word;
-        byte* bytes = images.Bytes + word * ImageBatch.Block;
-        nint words = images.Words;
-        nint rowBytes = images.RowBytes;
+        ulong* masks = images.RowMasks(word);
+        byte* bytes = images.Bytes(word, 0);
         for (int k = 0; k < count; k += 2)
         {
             nint r0 = order[k];
             nint r1 = order[k + 1 < count ? k + 1 : k];
-            byte* x0 = bytes + r0 * rowBytes;
-            byte* x1 = bytes + r1 * rowBytes;
+            byte* x0 = bytes + r0 * ImageBatch.Block;
+            byte* x1 = bytes + r1 * ImageBatch.Block;
             float* s = start + r0 * startStep;
             TLanes c0 = TLanes.Load(s), c1 = TLanes.Load(s + n), c2 = TLanes.Load(s + 2 * n), c3 = TLanes.Load(s + 3 * n);
             s = start + r1 * startStep;
             TLanes d0 = TLanes.Load(s), d1 = TLanes.Load(s + n), d2 = TLanes.Load(s + 2 * n), d3 = TLanes.Load(s + 3 * n);
-            for (ulong left = masks[r0 * words] | masks[r1 * words] | forced; left != 0; left &= left - 1)
+            for (ulong left = masks[r0] | masks[r1] | forced; left != 0; left &= left - 1)
             {
                 nint i = BitOperations.TrailingZeroCount(left);
                 TLanes x = TLanes.Broadcast(value[x0[i]]);
@@ -100,25 +98,23 @@ internal static unsafe class ImageForward
         where TLanes : struct, ILanes<TLanes>
     {
         float* value = PixelValues.Pointer;
-        ulong* masks = images.RowMasks + word;
-        byte* bytes = images.Bytes + word * ImageBatch.Block;
-        nint words = images.Words;
-        nint rowBytes = images.RowBytes;
+        ulong* masks = images.RowMasks(word);
+        byte* bytes = images.Bytes(word, 0);
         for (int k = 0; k < count; k += 4)
         {
             nint r0 = order[k];
             nint r1 = order[Math.Min(k + 1, count - 1)];
             nint r2 = order[Math.Min(k + 2, count - 1)];
             nint r3 = order[Math.Min(k + 3, count - 1)];
-            byte* x0 = bytes + r0 * rowBytes;
-            byte* x1 = bytes + r1 * rowBytes;
-            byte* x2 = bytes + r2 * rowBytes;
-            byte* x3 = bytes + r3 * rowBytes;
+            byte* x0 = bytes + r0 * ImageBatch.Block;
+            byte* x1 = bytes + r1 * ImageBatch.Block;
+            byte* x2 = bytes + r2 * ImageBatch.Block;
+            byte* x3 = bytes + r3 * ImageBatch.Block;
             TLanes c0 = TLanes.Load(start + r0 * startStep);
             TLanes c1 = TLanes.Load(start + r1 * startStep);
             TLanes c2 = TLanes.Load(start + r2 * startStep);
             TLanes c3 = TLanes.Load(start + r3 * startStep);
-            ulong left = masks[r0 * words] | masks[r1 * words] | masks[r2 * words] | masks[r3 * words] | forced;
+            ulong left = masks[r0] | masks[r1] | masks[r2] | masks[r3] | forced;
             for (; left != 0; left &= left - 1)
             {
                 nint i = BitOperations.TrailingZeroCount(left);

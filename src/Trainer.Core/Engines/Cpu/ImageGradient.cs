@@ -34,11 +34,10 @@ internal static unsafe class ImageGradient
         {
             var block = new RowBlock
             {
-                Masks = images.InputMasks + (nint)(first / ImageBatch.Block) * images.RowBytes + word * ImageBatch.Block + from,
+                Masks = images.InputMasks(word, first) + from,
                 Full = ImageBatch.First(rows - first),
                 All = all,
-                Bytes = images.Bytes + (nint)first * images.RowBytes + word * ImageBatch.Block + from,
-                RowBytes = images.RowBytes,
+                Bytes = images.Bytes(word, first) + from,
                 Dz = dz + (nint)first * dzStep,
                 DzStep = dzStep,
                 Width = width,
@@ -62,7 +61,6 @@ internal static unsafe class ImageGradient
     {
         int n = TLanes.Count;
         float* value = PixelValues.Pointer;
-        nint rowBytes = block.RowBytes;
         nint dzStep = block.DzStep;
         float* dz = block.Dz + v;
         ulong full = block.Full;
@@ -86,8 +84,8 @@ internal static unsafe class ImageGradient
                 for (ulong left = mask; left != 0; left &= left - 1)
                 {
                     nint b = BitOperations.TrailingZeroCount(left);
-                    TLanes x = TLanes.Broadcast(value[x0[b * rowBytes]]);
-                    TLanes y = TLanes.Broadcast(value[x1[b * rowBytes]]);
+                    TLanes x = TLanes.Broadcast(value[x0[b * ImageBatch.Block]]);
+                    TLanes y = TLanes.Broadcast(value[x1[b * ImageBatch.Block]]);
                     float* row = dz + b * dzStep;
                     TLanes z0 = TLanes.Load(row), z1 = TLanes.Load(row + n), z2 = TLanes.Load(row + 2 * n), z3 = TLanes.Load(row + 3 * n);
                     c0 = TLanes.FusedMultiplyAdd(x, z0, c0);
@@ -118,7 +116,6 @@ internal static unsafe class ImageGradient
         where TLanes : struct, ILanes<TLanes>
     {
         float* value = PixelValues.Pointer;
-        nint rowBytes = block.RowBytes;
         nint dzStep = block.DzStep;
         nint width = block.Width;
         float* dz = block.Dz + v;
@@ -148,7 +145,7 @@ internal static unsafe class ImageGradient
                 {
                     nint b = BitOperations.TrailingZeroCount(left);
                     TLanes z = TLanes.Load(dz + b * dzStep);
-                    nint row = b * rowBytes;
+                    nint row = b * ImageBatch.Block;
                     c0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x0[row]]), z, c0);
                     c1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x1[row]]), z, c1);
                     c2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(value[x2[row]]), z, c2);
@@ -181,9 +178,6 @@ internal static unsafe class ImageGradient
 
         /// <summary>Pixel of the first row and the first of the inputs.</summary>
         public byte* Bytes;
-
-        /// <summary>From one row's pixels to the next.</summary>
-        public int RowBytes;
 
         /// <summary>dz of the first row.</summary>
         public float* Dz;
