@@ -44,7 +44,7 @@ internal sealed class ProgramTrial : IDisposable
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => EmbeddedGarments.Draw(500, 200));
-        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, ErrorIsTerminal: false, data));
+        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data));
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }
 
