@@ -77,7 +77,7 @@ public sealed class UnpackedCopies(string folder)
             using var alone = new FileStream(
                 Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             Array.ForEach(Directory.GetFiles(folder, "*" + Temporary), File.Delete);
-            foreach ((FashionMnistFile file, IdxFile contents) in verified)
+            foreach ((FashionMnistFile file, IdxFile contents) in verified.Where(pair => !IsIntact(pair.File)))
             {
                 Write(PathOf(file), contents);
             }
@@ -139,6 +139,11 @@ public sealed class UnpackedCopies(string folder)
             throw;
         }
     }
+
+    /// <summary>Whether there is a good copy already: another process made it, or files that somebody else packed, for which no
+    /// copy stands in, have the same contents.</summary>
+    private bool IsIntact(FashionMnistFile file) =>
+        LengthOf(PathOf(file)) == file.ContentLength && HasSha256(PathOf(file), file.ContentSha256);
 
     private static long LengthOf(string path)
     {

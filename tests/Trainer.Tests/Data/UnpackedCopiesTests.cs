@@ -40,9 +40,9 @@ public sealed class UnpackedCopiesTests : IDisposable
         AssertLoads();
         // With the published bytes in place, only the copy can still tell: the packed file's hash is what is compared.
         Assert.All(_set.Files.All, file => Assert.NotNull(_copies.InPlaceOf(file, _packed[file.GzipName])));
-        DateTime[] written = [.. _set.Files.All.Select(file => File.GetLastWriteTimeUtc(_copies.PathOf(file)))];
+        DateTime[] written = Written();
         AssertLoads();
-        Assert.Equal(written, _set.Files.All.Select(file => File.GetLastWriteTimeUtc(_copies.PathOf(file))));
+        Assert.Equal(written, Written());
     }
 
     [Theory]
@@ -103,9 +103,12 @@ public sealed class UnpackedCopiesTests : IDisposable
         foreach (FashionMnistFile file in _set.Files.All)
         {
             _packed.Write(file.GzipName, IdxBytes.Gzip(_set.Contents(file), CompressionLevel.NoCompression));
+            Assert.Null(_copies.InPlaceOf(file, _packed[file.GzipName]));
         }
         AssertLoads();
+        DateTime[] written = Written();
         AssertLoads();
+        Assert.Equal(written, Written());
     }
 
     [Fact]
@@ -188,6 +191,8 @@ public sealed class UnpackedCopiesTests : IDisposable
             FashionMnistFiles.Official.All.Where(file => file.FindIn(folder)!.EndsWith(".gz", StringComparison.Ordinal)).Select(file => file.ContentLength).Order(),
             _copies.List().Select(file => file.Bytes).Order());
     }
+
+    private DateTime[] Written() => [.. _set.Files.All.Select(file => File.GetLastWriteTimeUtc(_copies.PathOf(file)))];
 
     private void AssertLoads()
     {
