@@ -10,8 +10,8 @@ namespace Trainer.Data;
 /// </summary>
 /// <remarks>
 /// A copy stands in for a packed file only while that file is there and is, to the byte, the published one: then what it
-/// holds is known without unpacking it. Loading the official set took 45 ms this way and 165 ms by unpacking (2-core Zen 4
-/// server).
+/// holds is known without unpacking it. Loading the official set took 75 to 100 ms of processor time this way and 170 to 230
+/// by unpacking (2-core Zen 4 server).
 /// </remarks>
 /// <param name="folder">Where they are kept; it need not exist. Nothing else should be in it.</param>
 public sealed class UnpackedCopies(string folder)

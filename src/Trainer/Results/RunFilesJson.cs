@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Trainer.Results;
 
-/// <summary>How the JSON files of a run are made of their records, worked out when this program is built: working it out at
-/// each start took 40 ms (2-core Zen 4 server). <see cref="JsonText"/> says how they look.</summary>
+/// <summary>How the JSON files of a run are made of their records, worked out when this program is built: to work it out at
+/// each start took longer than to write the files. <see cref="JsonText"/> says how they look.</summary>
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(RunSummary))]
