@@ -21,17 +21,21 @@ public static class FashionMnist
 
     /// <summary>
     /// Loads the official files from <paramref name="directory"/>, where each may be packed (.gz) or not. Whatever is
-    /// wrong is refused, and nothing on disk is touched.
+    /// wrong is refused, and nothing in the folder is touched.
     /// </summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="copies">Stand in for unpacking where they are, and are made where they are not; null for none. The data
+    /// is the same either way.</param>
     /// <exception cref="DataException">A file is missing, cut off, corrupt, altered, mistaken for another, MNIST's, or
     /// not readable; images and labels differ in number; or there is no such folder.</exception>
-    public static DataSet Load(string directory) => Load(directory, FashionMnistFiles.Official);
+    public static DataSet Load(string directory, UnpackedCopies? copies = null) =>
+        Load(directory, FashionMnistFiles.Official, copies);
 
     /// <summary>The same for any four <paramref name="files"/>, so that tests need not carry 30 MB.</summary>
-    internal static DataSet Load(string directory, FashionMnistFiles files)
+    internal static DataSet Load(string directory, FashionMnistFiles files, UnpackedCopies? copies = null)
     {
         string[] paths = Find(directory, files);
-        IdxFile[] read = Read(paths, files);
+        IdxFile[] read = Read(paths, files, copies);
         for (int i = 0; i < read.Length; i++)
         {
             files.ThrowIfMistaken(files.All[i], paths[i], read[i].ContentSha256);
@@ -42,6 +46,7 @@ public static class FashionMnist
         {
             files.ThrowIfAltered(files.All[i], paths[i], read[i].ContentSha256);
         }
+        copies?.Keep([.. files.All.Zip(read).Where(pair => pair.Second.WasPacked)]);
         return new DataSet(
             Name, files.ContentSha256, Path.GetFullPath(directory), Set(read[0], read[1]), Set(read[2], read[3]), ClassNames);
     }
@@ -62,9 +67,10 @@ public static class FashionMnist
     }
 
     /// <summary>Reads all four at once: the training images take nearly all of the time, and the others go beside them.</summary>
-    private static IdxFile[] Read(string[] paths, FashionMnistFiles files)
+    private static IdxFile[] Read(string[] paths, FashionMnistFiles files, UnpackedCopies? copies)
     {
-        Task<IdxFile>[] reads = [.. files.All.Zip(paths, (file, path) => Task.Run(() => file.Read(path)))];
+        Task<IdxFile>[] reads =
+            [.. files.All.Zip(paths, (file, path) => Task.Run(() => copies?.InPlaceOf(file, path) ?? file.Read(path)))];
         try
         {
             Task.WaitAll(reads);

@@ -7,10 +7,11 @@ namespace Trainer.Data;
 /// <param name="HoldsImages">Images (true) or labels (false).</param>
 /// <param name="GzipLength">Length of the published .gz file in bytes.</param>
 /// <param name="GzipSha256">SHA-256 of the published .gz file, lower-case hexadecimal.</param>
+/// <param name="ContentLength">Length of what is in it, unpacked, in bytes.</param>
 /// <param name="ContentSha256">SHA-256 of what is in it, unpacked.</param>
 /// <param name="MnistSha256">SHA-256 of the contents of MNIST's file of the same name, unpacked, to tell a mix-up by.</param>
 public sealed record FashionMnistFile(
-    string Name, bool HoldsImages, long GzipLength, string GzipSha256, string ContentSha256, string MnistSha256)
+    string Name, bool HoldsImages, long GzipLength, string GzipSha256, long ContentLength, string ContentSha256, string MnistSha256)
 {
     /// <summary>The name of the published file.</summary>
     public string GzipName => Name + ".gz";

@@ -19,8 +19,11 @@ public sealed class IdxFile
     // A bit of deflate stands for at most 129 bytes: a match of the greatest length, 258, takes two.
     private const long GreatestExpansion = 129 * 8;
 
-    private IdxFile(IReadOnlyList<int> dimensions, byte[] values, string contentSha256)
+    private readonly byte[] _head;
+
+    private IdxFile(byte[] head, IReadOnlyList<int> dimensions, byte[] values, string contentSha256)
     {
+        _head = head;
         Dimensions = dimensions;
         Values = values;
         ContentSha256 = contentSha256;
@@ -38,6 +41,16 @@ public sealed class IdxFile
     /// <summary>Number of images or labels.</summary>
     public int Count => Dimensions[0];
 
+    /// <summary>Whether it was packed by gzip.</summary>
+    public bool WasPacked { get; private init; }
+
+    /// <summary>Writes it, not packed.</summary>
+    public void WriteTo(Stream destination)
+    {
+        destination.Write(_head);
+        destination.Write(Values);
+    }
+
     /// <summary>Reads a file of images, magic number 0x00000803.</summary>
     /// <exception cref="DataException">Not such a file, cut off, too long, corrupt, or not readable.</exception>
     public static IdxFile ReadImages(string path) => Read(path, IdxHeader.ImagesMagic);
@@ -54,10 +67,10 @@ public sealed class IdxFile
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBuffer, FileOptions.SequentialScan);
             if (GzipContentLength(file) is not uint length)
             {
-                return ReadContents(path, file, magic, declared => CheckLength(path, declared, file.Length));
+                return ReadContents(path, file, magic, packed: false, declared => CheckLength(path, declared, file.Length));
             }
             using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            return ReadContents(path, gzip, magic, declared => CheckGzipLength(path, declared, length, file.Length));
+            return ReadContents(path, gzip, magic, packed: true, declared => CheckGzipLength(path, declared, length, file.Length));
         }
         catch (InvalidDataException failure)
         {
@@ -93,7 +106,7 @@ public sealed class IdxFile
     }
 
     // checkLength throws when the file cannot be as long as its header declares.
-    private static IdxFile ReadContents(string path, Stream contents, uint magic, Action<long> checkLength)
+    private static IdxFile ReadContents(string path, Stream contents, uint magic, bool packed, Action<long> checkLength)
     {
         byte[] head = new byte[IdxHeader.LengthFor(magic)];
         int headRead = contents.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -112,7 +125,7 @@ public sealed class IdxFile
         byte[] values = GC.AllocateUninitializedArray<byte>(header.ValueCount);
         using var hash = new TrailingHash(head, values);
         Fill(values, path, contents, hash);
-        return new IdxFile(header.Dimensions, values, hash.Finish());
+        return new IdxFile(head, header.Dimensions, values, hash.Finish()) { WasPacked = packed };
     }
 
     private static void Fill(byte[] values, string path, Stream contents, TrailingHash hash)

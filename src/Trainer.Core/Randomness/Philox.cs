@@ -35,11 +35,7 @@ public readonly struct Philox(ulong seed, RandomStream stream, uint step)
     }
 
     /// <summary>64 random bits: word 2·index is the low half, word 2·index + 1 the high half.</summary>
-    public ulong Long(ulong index)
-    {
-        (uint w0, uint w1, uint w2, uint w3) = Block(index >> 1);
-        return (index & 1) == 0 ? ((ulong)w1 << 32) | w0 : ((ulong)w3 << 32) | w2;
-    }
+    public ulong Long(ulong index) => Half(Block(index >> 1), index);
 
     /// <summary>u = (word div 2⁸)·2⁻²⁴, in [0, 1), exact in binary32.</summary>
     public float Uniform(ulong index) => (Word(index) >> 8) * (1f / (1 << 24));
@@ -52,7 +48,7 @@ public readonly struct Philox(ulong seed, RandomStream stream, uint step)
 
     /// <summary>A whole number in 0 … <paramref name="bound"/> − 1: the high half of <see cref="Long"/> · bound
     /// (its bias, bound·2⁻⁶⁴, is beyond measuring).</summary>
-    public int Below(ulong index, int bound) => (int)Math.BigMul(Long(index), (ulong)bound, out _);
+    public int Below(ulong index, int bound) => Scaled(Long(index), bound);
 
     /// <summary>
     /// Fills <paramref name="destination"/> with a random order of 0 … n − 1 (Fisher and Yates; Durstenfeld's form):
@@ -64,12 +60,21 @@ public readonly struct Philox(ulong seed, RandomStream stream, uint step)
         {
             destination[i] = i;
         }
+        (uint, uint, uint, uint) block = Block((ulong)Math.Max(destination.Length - 1, 0) >> 1);
         for (int i = destination.Length - 1; i > 0; i--)
         {
-            int j = Below((ulong)i, i + 1);
+            // Two neighbours share a block.
+            block = i % 2 == 1 ? Block((ulong)i >> 1) : block;
+            int j = Scaled(Half(block, (ulong)i), i + 1);
             (destination[i], destination[j]) = (destination[j], destination[i]);
         }
     }
+
+    /// <summary>The 64 bits of a block that belong to the number <paramref name="index"/>.</summary>
+    private static ulong Half((uint W0, uint W1, uint W2, uint W3) block, ulong index) =>
+        (index & 1) == 0 ? ((ulong)block.W1 << 32) | block.W0 : ((ulong)block.W3 << 32) | block.W2;
+
+    private static int Scaled(ulong bits, int bound) => (int)Math.BigMul(bits, (ulong)bound, out _);
 
     /// <summary>The ten rounds, for a counter and a key given word by word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -62,9 +62,9 @@ public sealed class Run(
         engine.WriteParameters(_parameters);
         Record(0, 0, null, null, TimeSpan.Zero, cancellation);
         long step = 0;
+        int[] order = new int[_data.Train.Count];
         for (int epoch = 1; epoch <= experiment.Epochs; epoch++)
         {
-            int[] order = new int[_data.Train.Count];
             new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
             var plan = new EpochPlan(order, setup.BatchSize, step, _ => experiment.Optimizer.Lr);
             long start = Stopwatch.GetTimestamp();

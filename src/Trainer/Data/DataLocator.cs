@@ -5,7 +5,7 @@ namespace Trainer.Data;
 /// <summary>
 /// Decides which folder Fashion-MNIST is loaded from: <c>--data</c>, else <c>TRAINER_DATA</c>, else the user's cache,
 /// else a download into that cache. A place that somebody named is taken or refused, never passed over in silence.
-/// Only names are looked at here; <see cref="FashionMnist.Load(string)"/> verifies the contents.
+/// Only names are looked at here; <see cref="FashionMnist.Load(string, UnpackedCopies)"/> verifies the contents.
 /// </summary>
 internal sealed class DataLocator(DataSurroundings surroundings)
 {

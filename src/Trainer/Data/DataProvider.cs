@@ -7,12 +7,14 @@ namespace Trainer.Data;
 /// had; only where nobody named a place and there is no network either, the embedded garments, said loudly.
 /// </summary>
 /// <param name="locator">Where files may be.</param>
+/// <param name="copies">Unpacked copies of packed files.</param>
 /// <param name="downloader">How they are fetched.</param>
 /// <param name="drawGarments">Draws the embedded set.</param>
 /// <param name="notice">Tells the user, a line at a time, what is being done.</param>
 /// <param name="progress">Told of a download's bytes.</param>
 internal sealed class DataProvider(
     DataLocator locator,
+    UnpackedCopies copies,
     Downloader downloader,
     Func<DataSet> drawGarments,
     Action<string> notice,
@@ -48,7 +50,7 @@ internal sealed class DataProvider(
                 return drawGarments();
             }
         }
-        return FashionMnist.Load(location.Folder);
+        return FashionMnist.Load(location.Folder, copies);
     }
 
     /// <summary>What <paramref name="data"/> turned out to be, for the resolved configuration.</summary>

@@ -9,6 +9,9 @@ internal sealed record DataSurroundings(string? DataVariable, string CacheFolder
     /// <summary>The environment variable that names the data folder.</summary>
     public const string VariableName = "TRAINER_DATA";
 
+    /// <summary>Where unpacked copies of packed files are kept, whatever folder those are in.</summary>
+    public string UnpackedFolder => Path.Combine(CacheFolder, "unpacked");
+
     /// <summary>The surroundings of this process.</summary>
     public static DataSurroundings OfThisProcess() =>
         new(Environment.GetEnvironmentVariable(VariableName), Path.Combine(UserCache.Folder(), "trainer", FashionMnist.Name));

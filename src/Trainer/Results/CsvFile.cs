@@ -6,6 +6,8 @@ namespace Trainer.Results;
 /// <summary>Our CSV files: a header, invariant culture, shortest digits that read back to the same number, line feeds.</summary>
 internal static class CsvFile
 {
+    private const byte LineFeed = (byte)'\n';
+
     /// <summary>Writes all rows, at once or not at all.</summary>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows) => AtomicFile.Write(path, stream =>
@@ -14,7 +16,36 @@ internal static class CsvFile
         csv.WriteRecords(rows);
     });
 
-    /// <summary>Reads all rows back.</summary>
+    /// <summary>Appends a row to a file that <see cref="Write"/> began.</summary>
+    /// <param name="path">The file; it must be there and end with a line feed.</param>
+    /// <param name="row">What follows.</param>
+    /// <param name="lasting">Whether it is flushed to the disk.</param>
+    /// <returns>How many bytes it took.</returns>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static int Append<TRow>(string path, TRow row, bool lasting)
+    {
+        var text = new MemoryStream();
+        using (var csv = CsvWriter.Create(text, CsvWriterOptions.For<TRow>() with { HasHeader = false }, leaveOpen: true))
+        {
+            csv.WriteRecords([row]);
+        }
+        try
+        {
+            // Unbuffered: the line goes out in one piece.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(text.GetBuffer(), 0, (int)text.Length);
+            file.Flush(flushToDisk: lasting);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+        return (int)text.Length;
+    }
+
+    /// <summary>Reads all whole rows back: one without a line feed behind it was cut off, or is being written, and is left
+    /// out.</summary>
     /// <exception cref="RunFailedException">The file is not there or not of this kind; the message names the line.</exception>
     public static IReadOnlyList<TRow> Read<TRow>(string path)
     {
@@ -26,9 +57,8 @@ internal static class CsvFile
         };
         try
         {
-            // Whoever reads must not keep the writer from replacing the file.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var csv = CsvReader.Create(stream, options, leaveOpen: true);
+            byte[] lines = WholeLines(path);
+            using var csv = CsvReader.Create(new MemoryStream(lines), options, leaveOpen: true);
             return [.. csv.GetRecords<TRow>()];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -45,6 +75,15 @@ internal static class CsvFile
             throw new RunFailedException(
                 $"{path}{place}: {OneLine(failure.Message)}; run the experiment again with --force", failure);
         }
+    }
+
+    private static byte[] WholeLines(string path)
+    {
+        // Whoever reads must not keep the writer from replacing the file.
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] bytes = new byte[stream.Length];
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..(bytes.AsSpan(0, read).LastIndexOf(LineFeed) + 1)];
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');

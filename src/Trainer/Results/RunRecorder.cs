@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Networks;
@@ -14,10 +15,11 @@ internal sealed class RunRecorder : IRunObserver
     private readonly DataSet _data;
     private readonly MlpShape _shape;
     private readonly string _hash;
-    private readonly List<MetricsRow> _rows = [];
-    private readonly List<TimingRow> _timings = [];
+    private readonly CsvLog<MetricsRow> _metrics;
+    private readonly CsvLog<TimingRow> _timings;
     private Manifest _manifest;
     private MetricsRow? _best;
+    private DateTime? _firstStep;
 
     /// <summary>Empties the folder and writes what is known before the first epoch.</summary>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
@@ -29,6 +31,8 @@ internal sealed class RunRecorder : IRunObserver
         _shape = shape;
         _manifest = manifest;
         _hash = ConfigHash.Of(experiment);
+        _metrics = new CsvLog<MetricsRow>(folder.Metrics, lasting: true);
+        _timings = new CsvLog<TimingRow>(folder.Timing, lasting: false);
         try
         {
             folder.Clear();
@@ -43,7 +47,7 @@ internal sealed class RunRecorder : IRunObserver
     }
 
     /// <summary>What was recorded so far, an element an epoch.</summary>
-    public IReadOnlyList<MetricsRow> Rows => _rows;
+    public IReadOnlyList<MetricsRow> Rows => _metrics.Rows;
 
     /// <summary>The best epoch by validation so far.</summary>
     public MetricsRow? Best => _best;
@@ -62,6 +66,8 @@ internal sealed class RunRecorder : IRunObserver
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
     {
+        // The first slice is one step.
+        _firstStep ??= DateTime.UtcNow;
     }
 
     /// <inheritdoc/>
@@ -71,8 +77,6 @@ internal sealed class RunRecorder : IRunObserver
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
     {
         MetricsRow row = MetricsRow.From(record);
-        _rows.Add(row);
-        _timings.Add(TimingRow.From(timing));
         Dictionary<string, string> metadata = Metadata(row);
         SafetensorsFile.Write(_folder.LastWeights, _shape, parameters, metadata);
         if (isBest)
@@ -80,9 +84,9 @@ internal sealed class RunRecorder : IRunObserver
             _best = row;
             SafetensorsFile.Write(_folder.BestWeights, _shape, parameters, metadata);
         }
-        CsvFile.Write(_folder.Timing, _timings);
-        CsvFile.Write(_folder.Metrics, _rows);
-        WriteStatus(RunState.Running);
+        _timings.Add(TimingRow.From(timing));
+        _metrics.Add(row);
+        WriteStatus(RunState.Running, lasting: false);
     }
 
     /// <summary>Writes how the run ended.</summary>
@@ -90,12 +94,17 @@ internal sealed class RunRecorder : IRunObserver
     public void End(RunState state, string? message = null)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        _manifest = _manifest with { Ended = now, Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3) };
+        _manifest = _manifest with
+        {
+            FirstStepSeconds = _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
+            Ended = now,
+            Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3),
+        };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
         if (state == RunState.Completed)
         {
             AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
-                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, _rows, _best)));
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best)));
         }
         if (!File.Exists(_folder.Config))
         {
@@ -109,7 +118,7 @@ internal sealed class RunRecorder : IRunObserver
     /// <exception cref="TrainerException">A file cannot be read or written.</exception>
     public void Draw()
     {
-        if (_rows.Count > 0)
+        if (Rows.Count > 0)
         {
             RunFigure.Write(_folder, _folder.Curves);
         }
@@ -152,6 +161,16 @@ internal sealed class RunRecorder : IRunObserver
         ["digest"] = row.Digest ?? "",
     };
 
-    private void WriteStatus(RunState state, string? message = null) => AtomicFile.WriteText(_folder.Status, JsonText.File(
-        new RunStatus(state, _rows.Count == 0 ? 0 : _rows[^1].Epoch, _experiment.Epochs, DateTimeOffset.UtcNow, message)));
+    private static double SecondsFromProcessStart(DateTime moment)
+    {
+        using var process = Process.GetCurrentProcess();
+        return Math.Round((moment - process.StartTime.ToUniversalTime()).TotalSeconds, 3);
+    }
+
+    private void WriteStatus(RunState state, string? message = null, bool lasting = true)
+    {
+        int epoch = Rows.Count == 0 ? 0 : Rows[^1].Epoch;
+        var status = new RunStatus(state, epoch, _experiment.Epochs, DateTimeOffset.UtcNow, message);
+        AtomicFile.WriteText(_folder.Status, JsonText.File(status), lasting);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Networks;
@@ -26,16 +27,19 @@ internal static class SafetensorsFile
     public static void Write(
         string path, MlpShape shape, ReadOnlySpan<float> parameters, IReadOnlyDictionary<string, string> metadata)
     {
-        byte[] header = Header(shape, metadata);
-        byte[] bytes = new byte[LengthBytes + header.Length + parameters.Length * sizeof(float)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, header.Length);
-        header.CopyTo(bytes, LengthBytes);
-        Span<byte> numbers = bytes.AsSpan(LengthBytes + header.Length);
-        for (int k = 0; k < parameters.Length; k++)
+        if (!BitConverter.IsLittleEndian)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(numbers[(k * sizeof(float))..], parameters[k]);
+            throw new PlatformNotSupportedException("safetensors files are made of little-endian numbers");
         }
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        byte[] header = Header(shape, metadata);
+        AtomicFile.Write(path, MemoryMarshal.AsBytes(parameters), (stream, numbers) =>
+        {
+            Span<byte> length = stackalloc byte[LengthBytes];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            stream.Write(numbers);
+        });
     }
 
     /// <summary>Reads the parameters of a network of this shape.</summary>

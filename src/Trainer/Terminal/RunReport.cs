@@ -110,33 +110,37 @@ internal sealed class RunReport
     /// <summary>A row a split; the last epoch, and beside it the best by validation where there is one.</summary>
     private void Table(MetricsRow last, MetricsRow? best)
     {
-        var table = new Table { Border = _shell.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumn("");
-        AddColumns($"epoch {last.Epoch}");
-        if (best is not null)
-        {
-            AddColumns($"epoch {best.Epoch} *");
-        }
-        AddRow("train", row => (row.TrainLoss, row.TrainAccuracy));
+        (string Epoch, MetricsRow Row)[] shown = best is null
+            ? [($"epoch {last.Epoch}", last)]
+            : [($"epoch {last.Epoch}", last), ($"epoch {best.Epoch} *", best)];
+        var rows = new List<string[]> { Cells("train", row => (row.TrainLoss, row.TrainAccuracy)) };
         if (last.ValAccuracy is not null)
         {
-            AddRow("validation", row => (row.ValLoss, row.ValAccuracy));
+            rows.Add(Cells("validation", row => (row.ValLoss, row.ValAccuracy)));
         }
-        AddRow("test", row => (row.TestLoss, row.TestAccuracy));
-        _shell.Console.Write(table);
+        rows.Add(Cells("test", row => (row.TestLoss, row.TestAccuracy)));
+        // Two short lines a heading: the table fits into 60 columns.
+        string[][] heading =
+        [
+            ["", .. shown.SelectMany(_ => new[] { "loss", "accuracy" })],
+            ["", .. shown.SelectMany(column => new[] { column.Epoch, column.Epoch })],
+        ];
+        bool rounded = _shell.IsTerminal && _shell.Console.Profile.Capabilities.Unicode;
+        foreach (string line in TextTable.Lines(heading, rows, rounded))
+        {
+            Write(line);
+        }
         if (best is not null)
         {
             Write("* the best epoch by validation");
         }
 
-        // Two short lines a heading, and no cell is broken: the table fits into 60 columns.
-        void AddColumns(string epoch) => table.AddColumns(
-            new TableColumn($"loss\n{epoch}").RightAligned().NoWrap(), new TableColumn($"accuracy\n{epoch}").RightAligned().NoWrap());
-
-        void AddRow(string split, Func<MetricsRow, (double? Loss, double? Accuracy)> values) => table.AddRow([.. new[] { last, best }
-            .OfType<MetricsRow>().Select(values)
-            .SelectMany(value => new[] { EpochTable.Loss(value.Loss), EpochTable.Accuracy(value.Accuracy) })
-            .Prepend(split)]);
+        string[] Cells(string split, Func<MetricsRow, (double? Loss, double? Accuracy)> values) =>
+        [
+            split,
+            .. shown.Select(column => values(column.Row))
+                .SelectMany(value => new[] { EpochTable.Loss(value.Loss), EpochTable.Accuracy(value.Accuracy) }),
+        ];
     }
 
     /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>

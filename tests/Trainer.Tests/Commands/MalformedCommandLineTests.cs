@@ -33,7 +33,7 @@ public class MalformedCommandLineTests
     [InlineData("show --source embedded --class Boot", 2, "trainer: --class: 'Boot' is no class; known: T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot")]
     [InlineData("show --source embedded --class 10", 2, "trainer: --class: '10' is no class; known: ")]
     [InlineData("data get now", 2, "trainer data get: Unrecognized command or argument 'now'; see 'trainer data get --help'")]
-    [InlineData("data gte", 2, "trainer data: 'gte' is not known; did you mean 'get'? known: get; see 'trainer data --help'")]
+    [InlineData("data gte", 2, "trainer data: 'gte' is not known; did you mean 'get'? known: get, clear; see 'trainer data --help'")]
     [InlineData("plot HERE --width 0", 2, "trainer plot: --width must be 16 to 20000, not 0; see 'trainer plot --help'")]
     [InlineData("show --source embedded --output x.gif", 2, "trainer: x.gif: pictures are .svg, .png or .pdf files; choose one of these endings")]
     [InlineData("run CONFIG --set optimizer.lr=1e-50", 2, "trainer: --set optimizer.lr=1e-50: optimizer.lr: must be at least 1E-30 and at most 1E+30, not 1E-50")]

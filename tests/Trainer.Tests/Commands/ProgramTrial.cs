@@ -47,7 +47,7 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => _garments.Value);
-        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, console, IsTerminal: false, ErrorIsTerminal: false, data));
+        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data));
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }
 

@@ -203,6 +203,19 @@ public class RunCommandTests
     }
 
     [Fact]
+    public async Task Manifest_TellsWhenTheFirstStepWasMade_AndNothingWhereNoneWas()
+    {
+        using var trial = new ProgramTrial();
+        await trial.TrainAsync(trial.SmallConfig());
+        JsonElement manifest = Json(trial, "manifest.json");
+        // From the start of this process, which is that of the tests.
+        Assert.InRange(manifest.GetProperty("first_step_seconds").GetDouble(), 0.001, double.MaxValue);
+        await trial.RunAsync("run", trial.SmallConfig(), "--epochs", "0", "--out", trial.In("none"));
+        string none = Directory.GetFiles(trial.In("none"), "manifest.json", SearchOption.AllDirectories).Single();
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(File.ReadAllText(none)).RootElement.GetProperty("first_step_seconds").ValueKind);
+    }
+
+    [Fact]
     public async Task Best_IsChosenByValidation_AndMarked()
     {
         using var trial = new ProgramTrial();

@@ -47,6 +47,7 @@ internal sealed class SmallFashionMnist
         {
             GzipLength = gzip.Length,
             GzipSha256 = IdxBytes.Sha256(gzip),
+            ContentLength = contents.Length,
             ContentSha256 = IdxBytes.Sha256(contents),
             MnistSha256 = IdxBytes.Sha256(Digits(official)),
         };

@@ -34,6 +34,24 @@ public class PhiloxTests
     }
 
     [Fact]
+    public void Permutation_IsFisherAndYates_WithTheNumbersOfBelow()
+    {
+        foreach (int length in Enumerable.Range(0, 12).Append(999).Append(1000))
+        {
+            var generator = new Philox(5, RandomStream.Shuffle, 3);
+            int[] expected = [.. Enumerable.Range(0, length)];
+            for (int i = length - 1; i > 0; i--)
+            {
+                int j = generator.Below((ulong)i, i + 1);
+                (expected[i], expected[j]) = (expected[j], expected[i]);
+            }
+            int[] order = new int[length];
+            generator.Permutation(order);
+            Assert.Equal(expected, order);
+        }
+    }
+
+    [Fact]
     public void Uniform_And_Normal_HaveTheirMoments()
     {
         const int count = 200_000;
