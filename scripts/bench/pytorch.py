@@ -27,15 +27,17 @@ def make_optimizer(network, settings):
     return rule(network.parameters(), **settings)
 
 
-def train_epoch(network, optimizer, images, labels, batch_size):
-    """One pass over the rows in a new random order."""
+def steps(network, optimizer, images, labels, batch_size):
+    """One pass over the rows in a new random order; yields logits, labels and loss of each step."""
     loss_function = nn.CrossEntropyLoss()
-    order = torch.randperm(len(labels))
-    for rows in order.split(batch_size):
-        optimizer.zero_grad(set_to_none=True)
+    for rows in torch.randperm(len(labels)).split(batch_size):
         x, y = images.index_select(0, rows), labels.index_select(0, rows)
-        loss_function(network(x), y).backward()
+        optimizer.zero_grad(set_to_none=True)
+        logits = network(x)
+        loss = loss_function(logits, y)
+        loss.backward()
         optimizer.step()
+        yield logits, y, loss
 
 
 class Training:
@@ -51,7 +53,8 @@ class Training:
 
     def train(self, epochs):
         for _ in range(epochs):
-            train_epoch(self.network, self.optimizer, self.images, self.labels, self.batch_size)
+            for _ in steps(self.network, self.optimizer, self.images, self.labels, self.batch_size):
+                pass
 
     def predict(self, x):
         with torch.no_grad():
