@@ -12,7 +12,7 @@ internal static class CaseCatalog
     /// <summary>In the order in which they are run: those that share images lie together.</summary>
     public static IReadOnlyList<BenchmarkCase> All { get; } =
     [
-        Training(Quick, "784-128-64-10, SGD, batch 64", new(), 3.2) with
+        Training(Quick, "hidden 128-64, ReLU, SGD, batch 64", new(), 3.2) with
         {
             Targets = Targets(Target.Share(0.7), (Peer.Pytorch, Target.Ratio(3.2)), (Peer.Numpy, Target.Ratio(2.1))),
         },
@@ -40,7 +40,7 @@ internal static class CaseCatalog
             Targets = Targets(Target.Share(0.8)),
         },
         Training("images", "real images: zeros skipped", new(), 5) with { Images = ImageKind.Real },
-        Program("whole-run", "trainer run configs/relu.yaml", CaseKind.WholeRun) with
+        Program("whole-run", "whole run of configs/relu.yaml", CaseKind.WholeRun) with
         {
             Peers = [Peer.Pytorch],
             Targets = Targets(null, (Peer.Pytorch, Target.Ratio(3.5))),

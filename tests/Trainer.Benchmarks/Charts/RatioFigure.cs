@@ -16,6 +16,7 @@ internal sealed class RatioFigure
     private const double LineHeight = 17;
     private const double CaseGap = 9;
     private const double AxisHeight = 44;
+    private const double LegendHeight = 24;
     private const double DotRadius = 4;
     private const double TickReach = 7;
     private const int MostTicks = 8;
@@ -42,7 +43,7 @@ internal sealed class RatioFigure
             CultureInfo.InvariantCulture,
             $"{machine.Hardware.Processor}, {machine.Hardware.Cores} cores, {machine.DataSet}; median over the rounds of one run, bar: its spread; tick: the target");
         FigureHeader header = FigureHeader.Of(title, subtitle);
-        double top = header.Height + SvgStyle.TextLine;
+        double top = header.Height + LegendHeight;
         double height = cases.Sum(Height);
         using var svg = new SvgWriter(
             destination, SvgStyle.PageWidth, top + height + AxisHeight, title, Description(cases), SvgStyle.Sheet);
@@ -61,8 +62,17 @@ internal sealed class RatioFigure
 
     private static AxisMap Axis(IEnumerable<IEnumerable<RatioRow>> cases) => AxisMap.FitRound(
         new Axis { Scale = AxisScale.Logarithmic },
-        [1, 2, .. cases.SelectMany(item => item).SelectMany(row => new[] { row.RatioLow!.Value, row.RatioHigh!.Value, row.Ratio!.Value })],
+        [1, 2, .. cases.SelectMany(item => item).SelectMany(Values)],
         MostTicks);
+
+    private static IEnumerable<double> Values(RatioRow row)
+    {
+        IEnumerable<double> values = [row.RatioLow!.Value, row.RatioHigh!.Value, row.Ratio!.Value];
+        return Target(row) is { } target ? values.Append(target.Value) : values;
+    }
+
+    private static Target? Target(RatioRow row) =>
+        CaseCatalog.All.FirstOrDefault(item => item.Name == row.Case)?.Targets.GetValueOrDefault(row.Contestant);
 
     private static string Description(IEnumerable<IGrouping<string, RatioRow>> cases) =>
         "A dot for each contestant of each case. " + string.Join(" ", cases.Select(item => $"{Title(item.Key)}: "
@@ -80,8 +90,8 @@ internal sealed class RatioFigure
         double x = SvgStyle.Margin;
         foreach (string peer in PeersInOrder.Where(present.Contains))
         {
-            _svg.Circle($"dot f{Colour(peer)}", x + DotRadius, y - 9, DotRadius);
-            _svg.Text("", x + 14, y - 4, peer);
+            _svg.Circle($"dot f{Colour(peer)}", x + DotRadius, y, DotRadius);
+            _svg.Text("", x + 14, y + 5, peer);
             x += 14 + TextMetrics.Width(peer, SvgStyle.TextSize) + 18;
         }
     }
@@ -101,7 +111,12 @@ internal sealed class RatioFigure
     {
         _svg.Line("grid", SvgStyle.Margin, top, _right + ValueWidth, top);
         double y = top + CaseGap / 2 + LineHeight / 2;
-        _svg.Text("", SvgStyle.Margin, y + 5, TextMetrics.Shorten(Title(item.Key), SvgStyle.TextSize, LabelWidth - 8));
+        double line = y + 5;
+        foreach (string text in TextMetrics.Wrap(Title(item.Key), SvgStyle.TextSize, LabelWidth - 8, item.Count()))
+        {
+            _svg.Text("", SvgStyle.Margin, line, text);
+            line += LineHeight;
+        }
         foreach (RatioRow row in item)
         {
             DrawLine(row, y);
@@ -112,7 +127,7 @@ internal sealed class RatioFigure
     private void DrawLine(RatioRow row, double y)
     {
         int colour = Colour(row.Contestant);
-        if (CaseCatalog.All.FirstOrDefault(item => item.Name == row.Case)?.Targets.GetValueOrDefault(row.Contestant) is { } target)
+        if (Target(row) is { } target)
         {
             double x = At(target.Value);
             _svg.Line($"line s{colour}", x, y - TickReach, x, y + TickReach);
