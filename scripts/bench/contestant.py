@@ -12,6 +12,7 @@ Each request is answered by one line. The first line of all is the contestant's 
 import importlib
 import json
 import os
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def slices(count, length):
 def serve(name, library, make):
     """Answers requests until there are no more. `make(images, case)` gives an object with `train(epochs)` and
     `predict(pixels)`, the classes of some rows."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this program ends it
     answer = sys.stdout
     sys.stdout = sys.stderr  # whatever a library prints must not be taken for an answer
     try:

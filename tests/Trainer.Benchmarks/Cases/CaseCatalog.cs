@@ -37,6 +37,7 @@ internal static class CaseCatalog
             Name = "evaluation",
             Title = "evaluation of all rows",
             Kind = CaseKind.Evaluation,
+            Peers = [Peer.Pytorch, Peer.Numpy],
             Targets = Targets(Target.Share(0.8)),
         },
         Training("images", "real images: zeros skipped", new(), 5) with { Images = ImageKind.Real },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trainer.Benchmarks.Contestants;
+using Trainer.Commands;
 using Trainer.Terminal;
 
 namespace Trainer.Benchmarks.Commands;
@@ -15,6 +16,8 @@ internal static class ContestantCommand
         command.Hidden = true;
         command.SetAction(parsed =>
         {
+            // Ctrl-C reaches every process of the terminal; who started this one ends it.
+            using var interrupt = new Interrupt();
             using var contestant = new OwnContestant(parsed.GetValue(threads));
             contestant.Serve(Console.In, shell.Output);
             return 0;

@@ -4,7 +4,8 @@ namespace Trainer.Benchmarks.Contestants;
 
 /// <summary>The contestants that are running, from case to case: starting a library takes longer than many a case.</summary>
 /// <param name="python">The interpreter of the peers; null where there is none.</param>
-internal sealed class ContestantPool(string? python) : IDisposable
+/// <param name="cancellation">Ends the waiting for an answer.</param>
+internal sealed class ContestantPool(string? python, CancellationToken cancellation) : IDisposable
 {
     private readonly Dictionary<string, ContestantProcess> _running = [];
     private readonly Dictionary<string, string> _missing = [];
@@ -30,7 +31,7 @@ internal sealed class ContestantPool(string? python) : IDisposable
         if (!_running.TryGetValue(key, out ContestantProcess? process) || process.HasEnded)
         {
             process?.Dispose();
-            _running[key] = process = ContestantProcess.Start(setting);
+            _running[key] = process = ContestantProcess.Start(setting, cancellation);
         }
         return process;
     }

@@ -13,11 +13,13 @@ internal sealed class ContestantProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
+    private readonly CancellationToken _cancellation;
 
-    private ContestantProcess(ContestantSetting setting, Process process)
+    private ContestantProcess(ContestantSetting setting, Process process, CancellationToken cancellation)
     {
         Setting = setting;
         _process = process;
+        _cancellation = cancellation;
         Greeting = Read(Patience) ?? throw Broken();
         ProcessSignal.Suspend(process);
     }
@@ -33,7 +35,7 @@ internal sealed class ContestantProcess : IDisposable
 
     /// <summary>Starts it and hears its first line.</summary>
     /// <exception cref="RunFailedException">It cannot be started, or says nothing.</exception>
-    public static ContestantProcess Start(ContestantSetting setting)
+    public static ContestantProcess Start(ContestantSetting setting, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(setting.Program, setting.Arguments)
         {
@@ -47,7 +49,7 @@ internal sealed class ContestantProcess : IDisposable
         }
         try
         {
-            return new ContestantProcess(setting, Process.Start(start)!);
+            return new ContestantProcess(setting, Process.Start(start)!, cancellation);
         }
         catch (Win32Exception failure)
         {
@@ -95,7 +97,7 @@ internal sealed class ContestantProcess : IDisposable
     private Answer? Read(TimeSpan limit)
     {
         Task<string?> line = _process.StandardOutput.ReadLineAsync();
-        if (!line.Wait(limit))
+        if (!line.Wait((int)limit.TotalMilliseconds, _cancellation))
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal sealed class Comparison(Shell shell, ComparisonOptions options)
     public void Run(CancellationToken cancellation)
     {
         using ImageFolders images = ImageFolders.Find(shell.Data, options.Data, Notice);
-        using var pool = new ContestantPool(PythonInterpreter.Find(options.Python));
+        using var pool = new ContestantPool(PythonInterpreter.Find(options.Python), cancellation);
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("trainer-bench-");
         try
         {
@@ -53,7 +53,7 @@ internal sealed class Comparison(Shell shell, ComparisonOptions options)
     {
         Entrant[] entrants = item.IsInMemory
             ? [.. new InMemoryEntrants(pool, images, options.Epochs).Of(item)]
-            : [.. new ProgramEntrants(pool, images, scratch).Of(item)];
+            : [.. new ProgramEntrants(pool, images, scratch, cancellation).Of(item)];
         foreach ((string peer, string library) in pool.Missing.Where(peer => _named.Add(peer.Key)))
         {
             Notice($"{peer} is missing: {library} is not installed; its lines say so");

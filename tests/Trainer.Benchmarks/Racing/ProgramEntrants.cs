@@ -8,7 +8,8 @@ namespace Trainer.Benchmarks.Racing;
 /// <param name="pool">Knows who is installed.</param>
 /// <param name="images">The images.</param>
 /// <param name="scratch">A folder for what the programs write.</param>
-internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, string scratch)
+/// <param name="cancellation">Ends a program.</param>
+internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, string scratch, CancellationToken cancellation)
 {
     private const int Epochs = 20;
     private const int TrialEpochs = 1;
@@ -22,28 +23,31 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
     {
         IEnumerable<Entrant> peers =
             from peer in item.Peers
-            from setting in pool.Settings(peer, "pytorch_run.py")
+            from setting in pool.Settings(peer, "pytorch_run.py").Take(item.Kind == CaseKind.Memory ? 1 : int.MaxValue)
             select Theirs(item, setting);
         return peers.Prepend(Ours(item));
     }
 
-    private Entrant Ours(BenchmarkCase item) => item.Kind switch
+    private Entrant Ours(BenchmarkCase item) => Entrant(Peer.Ours, "", (epochs, limit) => item.Kind switch
     {
-        CaseKind.Help => Timed("--help"),
-        CaseKind.FirstStep => Entrant(Peer.Ours, "", (_, limit) => new ProgramRun(Trainer(), Run(1, "--trace", "1")).SecondsUntil(
-            () => Directory.EnumerateFiles(scratch, TraceOfFirstStep, SearchOption.AllDirectories).Any(), limit)),
-        CaseKind.Memory => Entrant(Peer.Ours, "", (epochs, limit) => new ProgramRun(Trainer(), Run(epochs)).Megabytes(limit)),
-        _ => Entrant(Peer.Ours, "", (epochs, limit) => new ProgramRun(Trainer(), Run(epochs)).Seconds(limit)),
-    };
+        CaseKind.Help => Trainer("--help").Seconds(limit),
+        CaseKind.FirstStep => Trainer(Run(1, "--trace", "1")).SecondsUntil(IsTraced, limit),
+        CaseKind.Memory => Trainer(Run(epochs)).Megabytes(limit),
+        _ => Trainer(Run(epochs)).Seconds(limit),
+    });
 
     private Entrant Theirs(BenchmarkCase item, ContestantSetting setting) => Entrant(setting.Peer, setting.Setting, (epochs, limit) =>
     {
-        var run = new ProgramRun(setting.Program, [.. setting.Arguments, images.Of(ImageKind.Real), Output(), Text(epochs)], setting.Environment);
+        string[] arguments = [.. setting.Arguments, images.Of(ImageKind.Real), Output(), Text(epochs)];
+        var run = new ProgramRun(setting.Program, arguments, setting.Environment, cancellation);
         return item.Kind == CaseKind.Memory ? run.Megabytes(limit) : run.Seconds(limit);
     });
 
-    private Entrant Timed(params string[] arguments) =>
-        Entrant(Peer.Ours, "", (_, limit) => new ProgramRun(Trainer(), arguments).Seconds(limit));
+    private ProgramRun Trainer(params string[] arguments) => new(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "trainer.exe" : "trainer"),
+        arguments, new Dictionary<string, string>(), cancellation);
+
+    private bool IsTraced() => Directory.EnumerateFiles(scratch, TraceOfFirstStep, SearchOption.AllDirectories).Any();
 
     private static Entrant Entrant(string peer, string setting, Func<int, TimeSpan?, double?> measure) => new()
     {
@@ -70,9 +74,6 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
         Directory.CreateDirectory(scratch);
         return scratch;
     }
-
-    private static string Trainer() =>
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "trainer.exe" : "trainer");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

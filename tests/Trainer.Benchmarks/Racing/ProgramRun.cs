@@ -8,8 +8,9 @@ namespace Trainer.Benchmarks.Racing;
 /// <param name="program">The executable.</param>
 /// <param name="arguments">Its arguments.</param>
 /// <param name="environment">Variables set for it.</param>
+/// <param name="cancellation">Ends it.</param>
 internal sealed class ProgramRun(
-    string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
 
@@ -44,7 +45,7 @@ internal sealed class ProgramRun(
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
         }
@@ -56,10 +57,11 @@ internal sealed class ProgramRun(
         while (!process.WaitForExit(Glance))
         {
             glance(process);
-            if (limit is { } longest && Stopwatch.GetElapsedTime(begin) > longest)
+            if (cancellation.IsCancellationRequested || (limit is { } longest && Stopwatch.GetElapsedTime(begin) > longest))
             {
                 process.Kill();
                 process.WaitForExit();
+                cancellation.ThrowIfCancellationRequested();
                 return null;
             }
         }

@@ -51,7 +51,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
             foreach (Entrant entrant in settings.Where(entrant => attempt == 0 || best.ContainsKey(entrant)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                TimeSpan? limit = SettingChoice.Limit(best.Count == 0 ? null : best.Values.Min());
+                TimeSpan? limit = item.Kind == CaseKind.Memory || best.Count == 0 ? null : SettingChoice.Limit(best.Values.Min());
                 double? value = Guarded(entrant, () => entrant.Trial(limit));
                 if (_failed.Contains(entrant))
                 {

@@ -17,7 +17,7 @@ internal static class SettingChoice
     public static IReadOnlyList<TSetting> Best<TSetting>(IReadOnlyList<(TSetting Setting, double Value)> trials) =>
         [.. trials.OrderBy(trial => trial.Value).Take(Most).Where(trial => trial.Value <= Hopeless * trials.Min(other => other.Value)).Select(trial => trial.Setting)];
 
-    /// <summary>How long the next trial may take; null while there is nothing to compare with.</summary>
+    /// <summary>How long the next trial may take.</summary>
     /// <param name="best">The seconds of the best trial so far.</param>
-    public static TimeSpan? Limit(double? best) => best is { } seconds ? TimeSpan.FromSeconds(StoppedAt * seconds) + Grace : null;
+    public static TimeSpan Limit(double best) => TimeSpan.FromSeconds(StoppedAt * best) + Grace;
 }
