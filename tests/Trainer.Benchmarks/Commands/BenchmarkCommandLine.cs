@@ -10,6 +10,8 @@ namespace Trainer.Benchmarks.Commands;
 /// <summary>The verbs of the benchmark; without one it compares.</summary>
 internal static class BenchmarkCommandLine
 {
+    private const string Script = "scripts/bench.sh";
+
     /// <summary>Reads the arguments and does what they say.</summary>
     /// <returns>The exit status, as the program's own.</returns>
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, Shell shell)
@@ -18,22 +20,27 @@ internal static class BenchmarkCommandLine
         root.Add(GrowthCommand.Create(shell));
         root.Add(KernelsCommand.Create());
         root.Add(ContestantCommand.Create(shell));
+        HelpText.Install(root);
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
             string message = parsed.UnmatchedTokens is [var first, ..]
                 ? $"'{first}' is not known{Suggestion.Ending(first, [.. parsed.CommandResult.Command.Options.Select(option => option.Name)])}"
-                : parsed.Errors[0].Message.ReplaceLineEndings(" ");
-            shell.Error.WriteLine($"benchmark: {message}");
+                : Trainer.Commands.CommandLine.Plain(parsed.Errors[0].Message);
+            shell.Error.WriteLine($"benchmark: {message}; see '{Script} --help'");
             return (int)ExitCode.Usage;
         }
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        using var page = new StringWriter();
+        int status = await parsed.InvokeAsync(new InvocationConfiguration
         {
-            Output = shell.Output,
+            Output = page,
             Error = shell.Error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         });
+        // Help alone writes there, and it names the executable, which nobody calls by that name.
+        shell.Output.Write(page.ToString().Replace(RootCommand.ExecutableName, Script));
+        return status;
     }
 
     /// <summary>Does a verb's work: what a user can mend becomes one line and an exit status.</summary>

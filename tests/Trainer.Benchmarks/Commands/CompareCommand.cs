@@ -27,13 +27,18 @@ internal static class CompareCommand
         var python = new Option<string?>("--python") { HelpName = "FILE", Description = "the Python that has the peers (default: python3, or the system's own if that has more)" };
         Option<string?> data = ProgramOptions.Data();
         data.Description = "folder with the four Fashion-MNIST files (else TRAINER_DATA, the user's cache, the embedded garments)";
-        Option<string> folder = Out();
+        Option<string?> folder = Out();
         var root = new RootCommand(
-            "Times whole trainings of this program, PyTorch, scikit-learn and plain NumPy, taking turns in one run; prints ratios with their "
-            + "spread and the share of the machine's fma peak, and writes rounds.csv, ratios.csv, ratios.svg and machine.json.")
+            "Times whole trainings of this program, PyTorch, scikit-learn and plain NumPy, which take turns in one run.\n"
+            + "Prints how many times our time they take, with the spread, and our share of the machine's fma peak;\n"
+            + "writes rounds.csv, ratios.csv, ratios.svg and machine.json. All cases take about twenty minutes.")
         {
             quick, cases, rounds, epochs, data, python, folder,
-        };
+        }.WithExamples(
+            "scripts/bench.sh --quick",
+            "scripts/bench.sh --cases adam,batch-512 --rounds 9",
+            "scripts/bench.sh growth",
+            "scripts/bench.sh kernels --filter '*Optimizer*'");
         root.SetAction(parsed => BenchmarkCommandLine.Guarded(shell, cancellation =>
         {
             bool isQuick = parsed.GetValue(quick);
@@ -43,7 +48,7 @@ internal static class CompareCommand
                 Cases = names is null ? CaseCatalog.All : CaseCatalog.Named(names),
                 Rounds = parsed.GetValue(rounds) ?? (isQuick ? QuickRounds : DefaultRounds),
                 Epochs = parsed.GetValue(epochs) ?? (isQuick ? QuickEpochs : DefaultEpochs),
-                Out = parsed.GetRequiredValue(folder),
+                Out = Folder(parsed.GetValue(folder)),
                 Data = parsed.GetValue(data),
                 Python = parsed.GetValue(python),
             }).Run(cancellation);
@@ -52,13 +57,14 @@ internal static class CompareCommand
     }
 
     /// <summary><c>--out DIR</c>, which all verbs share.</summary>
-    public static Option<string> Out()
+    public static Option<string?> Out() => new("--out")
     {
-        Option<string> folder = ProgramOptions.Out();
-        folder.Description = "folder of the files (default: results/bench of the checkout)";
-        folder.DefaultValueFactory = _ => Repository.In("results", "bench");
-        return folder;
-    }
+        HelpName = "DIR",
+        Description = "folder of the files (default: results/bench of the checkout)",
+    };
+
+    /// <summary>The folder that <see cref="Out"/> means.</summary>
+    public static string Folder(string? option) => option ?? Repository.In("results", "bench");
 
     private static void Range(Option<int?> option) => option.Validators.Add(result =>
     {

@@ -12,14 +12,14 @@ internal static class GrowthCommand
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
-        Option<string> folder = CompareCommand.Out();
+        Option<string?> folder = CompareCommand.Out();
         var command = new Command(
-            "growth", "Measures how our training time grows with width, depth, batch, threads and rows; writes growth.csv and a picture of each. A minute.")
+            "growth", "Measures how our training time grows with width, depth, batch, threads and rows: growth.csv and pictures. A minute.")
         {
             folder,
         };
         command.SetAction(parsed => BenchmarkCommandLine.Guarded(
-            shell, cancellation => Run(shell, parsed.GetRequiredValue(folder), cancellation)));
+            shell, cancellation => Run(shell, CompareCommand.Folder(parsed.GetValue(folder)), cancellation)));
         return command;
     }
 

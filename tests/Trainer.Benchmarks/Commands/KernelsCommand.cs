@@ -23,18 +23,18 @@ internal static class KernelsCommand
         };
         var more = new Argument<string[]>("arguments")
         {
-            HelpName = "-- ARGUMENTS",
-            Description = "for BenchmarkDotNet itself, as '-- --job short --list flat'",
+            HelpName = "ARGUMENTS",
+            Description = "for BenchmarkDotNet itself, as '-- --job short'",
             DefaultValueFactory = _ => [],
         };
-        Option<string> folder = CompareCommand.Out();
-        var command = new Command("kernels", "Times single kernels with BenchmarkDotNet; its report goes to the folder's subfolder kernels.") { more, filter, folder };
+        Option<string?> folder = CompareCommand.Out();
+        var command = new Command("kernels", "Times single kernels with BenchmarkDotNet; its report goes to the subfolder kernels.") { more, filter, folder };
         command.SetAction(parsed =>
         {
             // In this process: a project of its own for each kernel would take longer to build than to measure.
             IConfig config = DefaultConfig.Instance
                 .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
-                .WithArtifactsPath(Path.Combine(parsed.GetRequiredValue(folder), "kernels"));
+                .WithArtifactsPath(Path.Combine(CompareCommand.Folder(parsed.GetValue(folder)), "kernels"));
             BenchmarkSwitcher.FromAssembly(typeof(KernelsCommand).Assembly)
                 .Run(["--filter", .. parsed.GetRequiredValue(filter), .. parsed.GetValue(more) ?? []], config);
             return 0;

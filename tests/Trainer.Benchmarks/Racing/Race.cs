@@ -9,7 +9,7 @@ namespace Trainer.Benchmarks.Racing;
 /// machine does meets all of them alike.
 /// </summary>
 /// <param name="item">The case.</param>
-/// <param name="rounds">How many rounds.</param>
+/// <param name="rounds">How many rounds; memory, which hardly varies, gets one.</param>
 /// <param name="notice">Told of entrants that fail.</param>
 internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice)
 {
@@ -26,7 +26,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
     public IReadOnlyList<Entrant> Run(IReadOnlyList<Entrant> entrants, CancellationToken cancellation)
     {
         Entrant[] kept = [.. entrants.GroupBy(entrant => entrant.Peer).SelectMany(peer => Choose([.. peer], cancellation))];
-        for (int round = 1; round <= rounds; round++)
+        for (int round = 1; round <= (item.Kind == CaseKind.Memory ? 1 : rounds); round++)
         {
             FmaPeak? peak = item.IsInMemory ? FmaPeak.Measure() : null;
             foreach (Entrant entrant in kept.Where(entrant => !_failed.Contains(entrant)))
@@ -41,17 +41,21 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
         return [.. kept.Except(_failed)];
     }
 
-    /// <summary>Two trials of each setting, of which the better counts: one alone may have met a busy moment, and a library's
+    /// <summary>The only one, unless it needs to warm up; else two trials of each setting, of which the better counts: one alone may have met a busy moment, and a library's
     /// first epoch is not its best.</summary>
     private IReadOnlyList<Entrant> Choose(IReadOnlyList<Entrant> settings, CancellationToken cancellation)
     {
+        if (settings.Count == 1 && !item.IsInMemory)
+        {
+            return settings;
+        }
         var best = new Dictionary<Entrant, double>();
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             foreach (Entrant entrant in settings.Where(entrant => attempt == 0 || best.ContainsKey(entrant)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                TimeSpan? limit = item.Kind == CaseKind.Memory || best.Count == 0 ? null : SettingChoice.Limit(best.Values.Min());
+                TimeSpan? limit = best.Count == 0 ? null : SettingChoice.Limit(best.Values.Min());
                 double? value = Guarded(entrant, () => entrant.Trial(limit));
                 if (_failed.Contains(entrant))
                 {
