@@ -12,6 +12,9 @@ namespace Trainer.Benchmarks.Racing;
 /// <param name="options">What was asked for.</param>
 internal sealed class Comparison(Shell shell, ComparisonOptions options)
 {
+    // Of one core; a desktop at rest stays below.
+    private const double Disturbing = 0.25;
+
     private readonly List<RoundRow> _rounds = [];
     private readonly List<RatioRow> _ratios = [];
     private readonly HashSet<string> _named = [];
@@ -46,6 +49,10 @@ internal sealed class Comparison(Shell shell, ComparisonOptions options)
         }
         RatioConsole.Print(shell, _ratios);
         Write($"written to {options.Out}");
+        if (Spread.Of(_rounds.Where(row => row.OtherWorkCores is not null).Select(row => row.OtherWorkCores!.Value)) is { Median: > Disturbing } others)
+        {
+            Notice(FormattableString.Invariant($"other programs kept {others.Median:0.0} cores busy meanwhile: take these figures for nothing, and measure on a quiet machine"));
+        }
     }
 
     private IReadOnlyList<RatioRow> Run(

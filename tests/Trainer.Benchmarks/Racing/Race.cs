@@ -28,13 +28,14 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
         Entrant[] kept = [.. entrants.GroupBy(entrant => entrant.Peer).SelectMany(peer => Choose([.. peer], cancellation))];
         for (int round = 1; round <= (item.Kind == CaseKind.Memory ? 1 : rounds); round++)
         {
+            double? others = OtherWork.Cores();
             FmaPeak? peak = item.IsInMemory ? FmaPeak.Measure() : null;
             foreach (Entrant entrant in kept.Where(entrant => !_failed.Contains(entrant)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (Guarded(entrant, entrant.Measure) is { } value)
                 {
-                    Record(entrant, round, value, peak);
+                    Record(entrant, round, value, peak, others);
                 }
             }
         }
@@ -61,7 +62,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
                 {
                     continue;
                 }
-                Record(entrant, 0, value, null);
+                Record(entrant, 0, value);
                 if (value is { } seconds)
                 {
                     best[entrant] = Math.Min(seconds, best.GetValueOrDefault(entrant, double.PositiveInfinity));
@@ -86,7 +87,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
         }
     }
 
-    private void Record(Entrant entrant, int round, double? value, FmaPeak? peak) => _rows.Add(new RoundRow
+    private void Record(Entrant entrant, int round, double? value, FmaPeak? peak = null, double? others = null) => _rows.Add(new RoundRow
     {
         Case = item.Name,
         Contestant = entrant.Peer,
@@ -96,6 +97,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
         Unit = item.Unit,
         PeakGflops = Giga(peak?.AllThreads),
         PeakGflopsOneThread = Giga(peak?.OneThread),
+        OtherWorkCores = others is { } cores ? Math.Round(cores, 2) : null,
     });
 
     private static double? Giga(double? operations) => operations is { } value ? Math.Round(value / 1e9, 2) : null;

@@ -24,4 +24,7 @@ internal sealed partial record RoundRow
     [CsvColumn("peak_gflops")] public double? PeakGflops { get; init; }
 
     [CsvColumn("peak_gflops_1_thread")] public double? PeakGflopsOneThread { get; init; }
+
+    // Cores that other programs kept busy just before the round.
+    [CsvColumn("other_work_cores")] public double? OtherWorkCores { get; init; }
 }
