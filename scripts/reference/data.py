@@ -1,11 +1,8 @@
-"""The IDX files, and the splits made of them."""
+"""The splits made of the IDX files."""
 
-import gzip
 import hashlib
 import json
-import math
 import os
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +10,11 @@ import numpy as np
 import torch
 
 from .failure import DATA, USAGE, Failure
+from .idx import IDX_FILES, read_idx
 from .randomness import VALIDATION_SPLIT, permutation
 
 # SHA-256 over the contents of the four files of Fashion-MNIST, unpacked, in the order of IDX_FILES.
 FASHION_MNIST_SHA256 = "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214"
-IDX_FILES = (("train-images-idx3-ubyte", 3), ("train-labels-idx1-ubyte", 1),
-             ("t10k-images-idx3-ubyte", 3), ("t10k-labels-idx1-ubyte", 1))
 CLASSES = 10
 
 
@@ -38,24 +34,6 @@ class Rows:
 
     def __len__(self):
         return len(self.labels)
-
-
-def read_idx(folder, name, dimensions):
-    """The contents of an IDX file of bytes, packed by gzip or not, and the array in it."""
-    path = next((p for p in (folder / name, folder / f"{name}.gz") if p.is_file()), None)
-    if path is None:
-        raise Failure(DATA, f"{folder}: has neither {name} nor {name}.gz; `trainer data` says where yours are")
-    try:
-        contents = path.read_bytes()
-        if contents[:2] == b"\x1f\x8b":
-            contents = gzip.decompress(contents)
-    except (OSError, EOFError, zlib.error) as problem:
-        raise Failure(DATA, f"{path}: cannot be read ({problem}); replace it by an intact copy (`trainer data get`)")
-    header = 4 + 4 * dimensions
-    shape = [int.from_bytes(contents[k:k + 4], "big") for k in range(4, header, 4)]
-    if contents[:4] != bytes([0, 0, 8, dimensions]) or len(contents) != header + math.prod(shape):
-        raise Failure(DATA, f"{path}: not a whole IDX file of {dimensions} dimensions; replace it (`trainer data get`)")
-    return contents, np.frombuffer(contents, np.uint8, offset=header).reshape(shape)
 
 
 def read_data(config, folder, run):

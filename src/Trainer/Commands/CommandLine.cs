@@ -112,7 +112,7 @@ internal static partial class CommandLine
         : [];
 
     /// <summary>The library's message on one line, in words that a user of the program knows.</summary>
-    private static string Plain(string message)
+    internal static string Plain(string message)
     {
         string line = WhiteSpace().Replace(message, " ").TrimEnd('.', ' ');
         Match conversion = UnparsedArgument().Match(line);

@@ -1,0 +1,65 @@
+"""The training with PyTorch, as one writes it with the library. OPENBLAS_NUM_THREADS says how many threads OpenBLAS has,
+TORCH_NUM_THREADS how many PyTorch itself has: where both have several they get in each other's way, so each way of
+setting them is a contestant of its own."""
+
+from contestant import serve, threads
+
+try:
+    import torch
+    from torch import nn
+except ImportError:
+    torch = None  # said by serve
+
+ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid"}
+
+
+def make_network(sizes, activation):
+    """Linear, activation, Linear, ..., Linear: CrossEntropyLoss has the softmax in it."""
+    layers = []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Linear(inputs, outputs), getattr(nn, ACTIVATIONS[activation])()]
+    return nn.Sequential(*layers[:-1])
+
+
+def make_optimizer(network, settings):
+    settings = dict(settings)
+    rule = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[settings.pop("name")]
+    return rule(network.parameters(), **settings)
+
+
+def steps(network, optimizer, images, labels, batch_size):
+    """One pass over the rows in a new random order; yields logits, labels and loss of each step."""
+    loss_function = nn.CrossEntropyLoss()
+    for rows in torch.randperm(len(labels)).split(batch_size):
+        x, y = images.index_select(0, rows), labels.index_select(0, rows)
+        optimizer.zero_grad(set_to_none=True)
+        logits = network(x)
+        loss = loss_function(logits, y)
+        loss.backward()
+        optimizer.step()
+        yield logits, y, loss
+
+
+class Training:
+    """A network and the tensors it is trained on."""
+
+    def __init__(self, images, case):
+        torch.set_num_threads(threads("TORCH_NUM_THREADS"))
+        torch.manual_seed(case.seed)
+        self.images, self.labels = torch.from_numpy(images.train_x), torch.from_numpy(images.train_y)
+        self.network = make_network(case.sizes(images.train_x.shape[1], int(images.train_y.max()) + 1), case.activation)
+        self.optimizer = make_optimizer(self.network, case.optimizer)
+        self.batch_size = case.batch_size
+
+    def train(self, epochs):
+        for _ in range(epochs):
+            for _ in steps(self.network, self.optimizer, self.images, self.labels, self.batch_size):
+                pass
+
+    def predict(self, x):
+        with torch.no_grad():
+            return self.network(torch.from_numpy(x)).argmax(dim=1).numpy()
+
+
+if __name__ == "__main__":
+    serve("PyTorch", "torch", Training)

@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Attributes;
+using Trainer.Optimizers;
+
+namespace Trainer.Benchmarks.Kernels;
+
+/// <summary>One update of the parameters of 784-128-64-10, on one thread.</summary>
+public class OptimizerBenchmarks : IUpdateRuleVisitor<bool>
+{
+    // 109,386 of them, rounded up to whole vectors.
+    private const int Parameters = 109_392;
+    private const double Rate = 1e-3;
+
+    private readonly UpdateArrays _arrays = new(Parameters);
+    private long _step;
+
+    private Optimizer _optimizer = null!;
+
+    /// <summary>The rule.</summary>
+    [Params("sgd", "momentum", "nesterov", "adam")]
+    public string Rule { get; set; } = "";
+
+    /// <summary>Takes the rule.</summary>
+    [GlobalSetup]
+    public void Setup() => _optimizer = Rule switch
+    {
+        "adam" => new Adam { Lr = Rate },
+        "sgd" => new Sgd { Lr = Rate },
+        _ => new Sgd { Lr = Rate, Momentum = 0.9, Nesterov = Rule == "nesterov" },
+    };
+
+    /// <summary>One update.</summary>
+    [Benchmark]
+    public bool Update() => _optimizer.Accept(this);
+
+    /// <inheritdoc/>
+    public bool Visit<TRule>(TRule rule)
+        where TRule : struct, IUpdateRule
+    {
+        FormulaLoop.Update(rule, _arrays, Rate, ++_step);
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Trainer.Benchmarks.Cases;
+using Trainer.Benchmarks.Contestants;
+
+namespace Trainer.Benchmarks.Racing;
+
+/// <summary>Entrants that are started, work and end: what a user waits for.</summary>
+/// <param name="pool">Knows who is installed.</param>
+/// <param name="images">The images.</param>
+/// <param name="scratch">A folder for what the programs write.</param>
+/// <param name="cancellation">Ends a program.</param>
+internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, string scratch, CancellationToken cancellation)
+{
+    private const int Epochs = 20;
+    private const int TrialEpochs = 1;
+    private const string Config = "configs/relu.yaml";
+
+    // Written by `trainer run --trace 1` as soon as the first step is made.
+    private const string TraceOfFirstStep = "steps.csv";
+
+    /// <summary>Everybody who takes part in <paramref name="item"/>, in every setting.</summary>
+    public IEnumerable<Entrant> Of(BenchmarkCase item)
+    {
+        IEnumerable<Entrant> peers =
+            from peer in item.Peers
+            from setting in pool.Settings(peer, "pytorch_run.py").Take(item.Kind == CaseKind.Memory ? 1 : int.MaxValue)
+            select Theirs(item, setting);
+        return peers.Prepend(Ours(item));
+    }
+
+    private Entrant Ours(BenchmarkCase item) => Entrant(Peer.Ours, "", (epochs, limit) => item.Kind switch
+    {
+        CaseKind.Help => Trainer("--help").Seconds(limit),
+        CaseKind.FirstStep => Trainer(Run(1, "--trace", "1")).SecondsUntil(IsTraced, limit),
+        CaseKind.Memory => Trainer(Run(epochs)).Megabytes(limit),
+        _ => Trainer(Run(epochs)).Seconds(limit),
+    });
+
+    private Entrant Theirs(BenchmarkCase item, ContestantSetting setting) => Entrant(setting.Peer, setting.Setting, (epochs, limit) =>
+    {
+        string[] arguments = [.. setting.Arguments, images.Of(ImageKind.Real), Output(), Text(epochs)];
+        var run = new ProgramRun(setting.Program, arguments, setting.Environment, cancellation);
+        return item.Kind == CaseKind.Memory ? run.Megabytes(limit) : run.Seconds(limit);
+    });
+
+    private ProgramRun Trainer(params string[] arguments) => new(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "trainer.exe" : "trainer"),
+        arguments, new Dictionary<string, string>(), cancellation);
+
+    private bool IsTraced() => Directory.EnumerateFiles(scratch, TraceOfFirstStep, SearchOption.AllDirectories).Any();
+
+    private static Entrant Entrant(string peer, string setting, Func<int, TimeSpan?, double?> measure) => new()
+    {
+        Peer = peer,
+        Setting = setting,
+        Trial = limit => measure(TrialEpochs, limit),
+        Measure = () => measure(Epochs, null),
+    };
+
+    private string[] Run(int epochs, params string[] more) =>
+    [
+        "run", Repository.In(Config), "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(), .. more,
+    ];
+
+    private string[] Data() => images.IsFashionMnist ? ["--data", images.Of(ImageKind.Real)] : ["--set", "data.source=embedded"];
+
+    /// <summary>An empty folder: nobody finds what somebody left.</summary>
+    private string Output()
+    {
+        if (Directory.Exists(scratch))
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        Directory.CreateDirectory(scratch);
+        return scratch;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
