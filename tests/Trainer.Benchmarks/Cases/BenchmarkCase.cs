@@ -13,7 +13,7 @@ internal sealed record BenchmarkCase
     public CaseKind Kind { get; init; } = CaseKind.Training;
 
     /// <summary>Which pixels.</summary>
-    public ImageKind Images { get; init; } = ImageKind.Dense;
+    public ImageKind Images { get; init; } = ImageKind.Real;
 
     /// <summary>What is trained.</summary>
     public TrainingCase Training { get; init; } = new();
