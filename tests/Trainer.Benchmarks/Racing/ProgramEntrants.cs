@@ -1,6 +1,7 @@
 using System.Globalization;
 using Trainer.Benchmarks.Cases;
 using Trainer.Benchmarks.Contestants;
+using Trainer.Results;
 
 namespace Trainer.Benchmarks.Racing;
 
@@ -15,9 +16,6 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
     private const int TrialEpochs = 1;
     private const string Config = "configs/relu.yaml";
 
-    // Written by `trainer run --trace 1` as soon as the first step is made.
-    private const string TraceOfFirstStep = "steps.csv";
-
     /// <summary>Everybody who takes part in <paramref name="item"/>, in every setting.</summary>
     public IEnumerable<Entrant> Of(BenchmarkCase item)
     {
@@ -31,7 +29,7 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
     private Entrant Ours(BenchmarkCase item) => Entrant(Peer.Ours, "", (epochs, limit) => item.Kind switch
     {
         CaseKind.Help => Trainer("--help").Seconds(limit),
-        CaseKind.FirstStep => Trainer(Run(1, "--trace", "1")).SecondsUntil(IsTraced, limit),
+        CaseKind.FirstStep => Trainer(Run(1)).Seconds(limit) is null ? null : FirstStepSeconds(),
         CaseKind.Memory => Trainer(Run(epochs)).Megabytes(limit),
         _ => Trainer(Run(epochs)).Seconds(limit),
     });
@@ -47,7 +45,9 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "trainer.exe" : "trainer"),
         arguments, new Dictionary<string, string>(), cancellation);
 
-    private bool IsTraced() => Directory.EnumerateFiles(scratch, TraceOfFirstStep, SearchOption.AllDirectories).Any();
+    /// <summary>What the run itself recorded: from the start of its process to the end of its first step.</summary>
+    private double? FirstStepSeconds() =>
+        JsonText.Parse<Manifest>(File.ReadAllText(RunFinder.Find(Path.Combine(scratch, "relu")).Manifest))!.FirstStepSeconds;
 
     private static Entrant Entrant(string peer, string setting, Func<int, TimeSpan?, double?> measure) => new()
     {
@@ -57,9 +57,9 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
         Measure = () => measure(Epochs, null),
     };
 
-    private string[] Run(int epochs, params string[] more) =>
+    private string[] Run(int epochs) =>
     [
-        "run", Repository.In(Config), "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(), .. more,
+        "run", Repository.In(Config), "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(),
     ];
 
     private string[] Data() => images.IsFashionMnist ? ["--data", images.Of(ImageKind.Real)] : ["--set", "data.source=embedded"];

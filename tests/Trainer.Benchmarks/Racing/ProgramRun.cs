@@ -26,16 +26,6 @@ internal sealed class ProgramRun(
         return Watch(limit, process => most = PeakMemory.OfLiving(process) ?? most) is null ? null : most;
     }
 
-    /// <summary>From its start until something has happened; then it may end.</summary>
-    /// <exception cref="RunFailedException">It failed, or it ended without that.</exception>
-    public double? SecondsUntil(Func<bool> hasHappened, TimeSpan? limit)
-    {
-        long start = Stopwatch.GetTimestamp();
-        double? seconds = null;
-        Watch(limit, _ => seconds ??= hasHappened() ? Stopwatch.GetElapsedTime(start).TotalSeconds : null);
-        return seconds;
-    }
-
     /// <summary>Starts it, glances at it until it ends, and tells how long that took.</summary>
     private double? Watch(TimeSpan? limit, Action<Process> glance)
     {
