@@ -26,6 +26,10 @@ public sealed class UnpackedCopies(string folder)
     /// <summary>The copy of <paramref name="file"/>, whether or not there is one: the name tells the contents.</summary>
     public string PathOf(FashionMnistFile file) => Path.Combine(folder, $"{file.Name}-{file.ContentSha256[..HashDigits]}");
 
+    /// <summary>Whether there is a copy of each of <paramref name="files"/>, as long as it should be; what is in them is not
+    /// looked at.</summary>
+    public bool AreThereFor(FashionMnistFiles files) => files.All.All(file => LengthOf(PathOf(file)) == file.ContentLength);
+
     /// <summary>The contents of <paramref name="file"/> from its copy; null where there is none, or it is damaged, or cannot
     /// be read.</summary>
     public IdxFile? Read(FashionMnistFile file)

@@ -20,6 +20,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     /// <exception cref="TrainerException">What went wrong, in a line.</exception>
     public async Task<ExitCode> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
+        data.Begin(options.Data);
         Experiment experiment = ReadExperiment();
         string devicePlace = options.Device is null ? $"{options.Config}: device" : "--device";
         DeviceChoice device = DeviceChoice.For(experiment.Device, devicePlace);
