@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trainer.Engines.Cpu;
 
 /// <summary>
@@ -7,12 +9,14 @@ namespace Trainer.Engines.Cpu;
 /// </summary>
 internal sealed class SpinBarrier
 {
-    // About 50 µs of looking, then some of offering the core to others, before the system is asked to wake us.
-    private const int Looks = 2000;
+    // A sleeping thread comes back late: on a virtual machine, whose idle cores the host takes away, by milliseconds. With
+    // 50 µs of spinning a batch of 512 lost a third of its time to sleep, so spinning goes on for as long as a phase may.
+    private static readonly long LongestSpin = Stopwatch.Frequency / 500;
+    private const int LooksPerGlance = 64;
     private const int Yields = 20;
     private readonly object _sleep = new();
     private readonly int _participants;
-    private readonly int _looks;
+    private readonly bool _spins;
     private int _arrived;
     private int _phase;
     private int _sleepers;
@@ -21,7 +25,7 @@ internal sealed class SpinBarrier
     public SpinBarrier(int participants)
     {
         _participants = participants;
-        _looks = participants <= Environment.ProcessorCount ? Looks : 0;
+        _spins = participants <= Environment.ProcessorCount;
     }
 
     /// <summary>Returns when all participants have called it. Everything written before is seen by all after.</summary>
@@ -43,13 +47,9 @@ internal sealed class SpinBarrier
             }
             return;
         }
-        for (int look = 0; look < _looks; look++)
+        if (_spins && HasComeWhileSpinning(phase))
         {
-            if (Volatile.Read(ref _phase) != phase)
-            {
-                return;
-            }
-            Thread.SpinWait(1);
+            return;
         }
         for (int yield = 0; yield < Yields; yield++)
         {
@@ -60,6 +60,24 @@ internal sealed class SpinBarrier
             Thread.Yield();
         }
         Sleep(phase);
+    }
+
+    private bool HasComeWhileSpinning(int phase)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int look = 0; look < LooksPerGlance; look++)
+            {
+                if (Volatile.Read(ref _phase) != phase)
+                {
+                    return true;
+                }
+                Thread.SpinWait(1);
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < LongestSpin);
+        return false;
     }
 
     private void Sleep(int phase)
