@@ -7,14 +7,11 @@ namespace Trainer.Engines.Cpu;
 
 /// <summary>The processor engine for one vector width, one activation and one update rule.</summary>
 /// <remarks>
-/// A step has three phases. Every thread takes some outputs of the first layer forward, from pixels (<see
-/// cref="InputPhase{TLanes, TActivation}"/>); then some rows through the rest of the network and back (<see
-/// cref="RowPhase{TLanes, TActivation}"/>), which needs nothing of the other rows; then some of the weights, whose gradient
-/// it sums over all rows, in order, and uses up while it is still in its cache (<see cref="WeightPhase"/>). A barrier
-/// stands behind the first and the second. One behind the third is needed only where threads do not divide the first
-/// layer's panels: else what a thread reads next of the first layer it has written itself.
-/// The images of step s + 1 are fetched in the second phase of step s: not in the first, when another thread may still be
-/// in the third of step s − 1 and read what lay there before.
+/// A step has three phases with a barrier behind each, and threads claim the units of each from a <see cref="WorkQueue"/>:
+/// panels of the first layer forward, from pixels (<see cref="InputPhase{TLanes, TActivation}"/>); rows through the rest of
+/// the network and back (<see cref="RowPhase{TLanes, TActivation}"/>), which needs nothing of the other rows; weights,
+/// whose gradient is summed over all rows, in order, and used up while it is still in the first cache (<see
+/// cref="WeightPhase"/>). In the second phase of a step the images of the next one are fetched.
 /// </remarks>
 internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     where TLanes : struct, ILanes<TLanes>
@@ -22,6 +19,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     where TRule : struct, IUpdateRule
 {
     private const int BitsPerNumber = 32;
+    private const int TileRows = 4;
 
     private readonly TrainingSetup _setup;
     private readonly TActivation _activation;
@@ -34,12 +32,15 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private readonly bool[] _weightsFinite;
     private readonly bool[] _gradientsFinite;
     private readonly ImageBatch[] _images;
-    private readonly Workspace[] _workspaces;
+    private readonly Workspace _workspace;
     private readonly EvaluationRoom[] _evaluationRooms;
     private readonly ThreadTeam _team;
     private readonly SpinBarrier _barrier;
     private readonly int _trainingThreads;
-    private readonly bool _wholePanels;
+    private readonly WorkQueue _inputUnits;
+    private readonly WorkQueue _rowUnits;
+    private readonly WorkQueue _weightUnits;
+    private readonly WorkQueue _evaluationUnits;
     private readonly Action<int> _trainJob;
     private readonly Action<int> _evaluateJob;
     private volatile bool _goOn;
@@ -59,13 +60,15 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _weightsFinite = new bool[threads];
         _gradientsFinite = new bool[threads];
         _images = [NewBatch(), NewBatch()];
-        var workspace = new Workspace(_layout, setup.BatchSize);
-        _workspaces = [workspace, workspace.WithOwnFirstActivations()];
+        _workspace = new Workspace(_layout, setup.BatchSize);
         int evaluationRows = EvaluationRoom.RowsFor(_layout, threads);
         _evaluationRooms = [.. Enumerable.Range(0, threads).Select(_ => new EvaluationRoom(_layout, evaluationRows))];
         _team = new ThreadTeam(threads);
         _trainingThreads = ThreadCount.For(setup.Shape, setup.BatchSize, threads);
-        _wholePanels = PanelShare.HasWholePanels(First.PaddedOutputs, _trainingThreads);
+        _inputUnits = new WorkQueue(_trainingThreads);
+        _rowUnits = new WorkQueue(_trainingThreads);
+        _weightUnits = new WorkQueue(_trainingThreads);
+        _evaluationUnits = new WorkQueue(threads);
         _barrier = new SpinBarrier(_trainingThreads);
         _trainJob = TrainShare;
         _evaluateJob = EvaluateShare;
@@ -90,6 +93,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         (int first, int end) = EngineArguments.Check(_setup, plan, steps, results);
         _task = new TrainingTask(plan, first, end, results, cancellation);
         _goOn = true;
+        FillInputUnits(plan, first, end);
         _team.Run(_trainJob, _trainingThreads);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -99,6 +103,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     {
         (Split data, int first, int end) = EngineArguments.Check(_setup, split, rows, results);
         _evaluation = new EvaluationTask(data, first, end, results, cancellation);
+        _evaluationUnits.Fill(Units(end - first, _evaluationRooms[0].Rows.Length));
         _team.Run(_evaluateJob, _team.Size);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -114,15 +119,19 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         var gradient = new AlignedBuffer(_layout.Length);
         images.Gather(data, rows, 0, rows.Length);
         images.Transpose(rows.Length, 0, images.Words);
-        InputPhase().Forward(
-            images, PanelShare.Whole(First.PaddedOutputs, rows.Length), !AllTrue(_weightsFinite), workspace, HasHiddenLayers, default);
+        InputPhase<TLanes, TActivation> inputs = InputPhase();
+        for (int unit = 0; unit < inputs.Units(rows.Length); unit++)
+        {
+            inputs.Forward(images, rows.Length, unit, !AllTrue(_weightsFinite), workspace, HasHiddenLayers);
+        }
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
         phase.Forward(images.Labels, 0, rows.Length, results, 0);
         bool finite = phase.Backward(images.Labels, rows.Length, 0, rows.Length);
         var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, null, null);
-        WeightPhase.UpdateFirst(
-            First, images, workspace, rows.Length, PanelShare.Whole(First.PaddedOutputs, First.Inputs), !finite,
-            _scratch[0].Pointer, ref keep, default);
+        for (int unit = 0; unit < WeightPhase.FirstUnits(First, rows.Length); unit++)
+        {
+            WeightPhase.UpdateFirst(First, images, workspace, rows.Length, unit, !finite, _scratch[0].Pointer, ref keep);
+        }
         foreach (PackedLayer layer in _layout.Layers.AsSpan(1))
         {
             WeightPhase.Update(layer, workspace, rows.Length, 0, layer.Inputs, _scratch[0].Pointer, ref keep, default);
@@ -157,51 +166,81 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private void TrainShare(int thread)
     {
         (EpochPlan plan, int first, int end, RowResults results, CancellationToken cancellation) = _task;
-        InputPhase<TLanes, TActivation> inputs = InputPhase();
         Fetch(plan, first, end, thread);
         _barrier.Wait();
         for (int step = first; step < end && _goOn; step++)
         {
             (int start, int count) = plan.Rows(step);
-            Workspace workspace = _workspaces[step & 1];
             ImageBatch images = _images[step & 1];
-            var share = new PanelShare(First.PaddedOutputs, count, thread, _trainingThreads);
-            inputs.Forward(images, share, !WeightsFinite(thread), workspace, HasHiddenLayers, cancellation);
+            // One thread fills each queue while all are busy with another.
+            if (thread == 0)
+            {
+                _rowUnits.Fill(Units(count, RowsTogether(count)));
+            }
+            PassInputs(images, count, thread, cancellation);
             images.Transpose(count, images.Words * thread / _trainingThreads, images.Words * (thread + 1) / _trainingThreads);
             _barrier.Wait();
 
-            _gradientsFinite[thread] = PassRows(images.Labels[..count], thread, workspace, results, start, cancellation);
-            Fetch(plan, step + 1, end, thread);
             // One thread decides for all, between two barriers: if each asked for itself, one might wait for another that left.
             if (thread == 0)
             {
+                _weightUnits.Fill(WeightPhase.FirstUnits(First, count));
                 _goOn = !cancellation.IsCancellationRequested;
             }
+            PassRows(images.Labels[..count], thread, results, start, cancellation);
+            Fetch(plan, step + 1, end, thread);
             _barrier.Wait();
 
-            StepScalars scalars = _rule.Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
-            UpdateShare(images, workspace, count, thread, scalars, cancellation);
-            if (!_wholePanels)
+            if (thread == 0)
             {
-                _barrier.Wait();
+                FillInputUnits(plan, step + 1, end);
             }
-        }
-
-        bool PassRows(
-            ReadOnlySpan<byte> labels, int thread, Workspace workspace, RowResults results, int position, CancellationToken cancellation)
-        {
-            RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
-            bool finite = true;
-            (int from, int to) = Partition.Of(labels.Length, thread, _trainingThreads);
-            for (int next; from < to && !cancellation.IsCancellationRequested; from = next)
-            {
-                next = Math.Min(from + ImageBatch.Block, to);
-                phase.Forward(labels, from, next, results, position);
-                finite &= phase.Backward(labels, labels.Length, from, next);
-            }
-            return finite;
+            UpdateWeights(images, count, thread, _rule.Scalars(plan.LearningRates[step], plan.FirstStep + step + 1), cancellation);
+            _barrier.Wait();
         }
     }
+
+    private void FillInputUnits(EpochPlan plan, int step, int end)
+    {
+        if (step < end)
+        {
+            _inputUnits.Fill(InputPhase().Units(plan.Rows(step).Count));
+        }
+    }
+
+    /// <summary>The first phase.</summary>
+    private void PassInputs(ImageBatch images, int count, int thread, CancellationToken cancellation)
+    {
+        InputPhase<TLanes, TActivation> phase = InputPhase();
+        bool all = !AllTrue(_weightsFinite.AsSpan(0, _trainingThreads));
+        for (int unit; !cancellation.IsCancellationRequested && (unit = _inputUnits.Claim(thread)) >= 0;)
+        {
+            phase.Forward(images, count, unit, all, _workspace, HasHiddenLayers);
+        }
+    }
+
+    /// <summary>The second phase.</summary>
+    private void PassRows(ReadOnlySpan<byte> labels, int thread, RowResults results, int position, CancellationToken cancellation)
+    {
+        RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
+        int together = RowsTogether(labels.Length);
+        bool finite = true;
+        for (int unit; !cancellation.IsCancellationRequested && (unit = _rowUnits.Claim(thread)) >= 0;)
+        {
+            int from = unit * together;
+            int to = Math.Min(from + together, labels.Length);
+            phase.Forward(labels, from, to, results, position);
+            finite &= phase.Backward(labels, labels.Length, from, to);
+        }
+        _gradientsFinite[thread] = finite;
+    }
+
+    /// <summary>Rows of a unit of the second phase: at least a unit for each thread, of whole tiles, at most what the caches hold.</summary>
+    private int RowsTogether(int count) => _trainingThreads == 1
+        ? ImageBatch.Block
+        : Math.Clamp(Units(Units(count, _trainingThreads), TileRows) * TileRows, TileRows, ImageBatch.Block);
+
+    private static int Units(int rows, int together) => (rows + together - 1) / together;
 
     /// <summary>This thread's part of the images of a step, if there is such a step.</summary>
     private void Fetch(EpochPlan plan, int step, int end, int thread)
@@ -213,22 +252,24 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         }
     }
 
-    /// <summary>Gradient and update of this thread's weights.</summary>
-    private void UpdateShare(
-        ImageBatch images, Workspace workspace, int rows, int thread, StepScalars scalars, CancellationToken cancellation)
+    /// <summary>The third phase: later layers in equal parts, then units of the first.</summary>
+    private void UpdateWeights(ImageBatch images, int rows, int thread, StepScalars scalars, CancellationToken cancellation)
     {
         float* scratch = _scratch[thread].Pointer;
         WeightUpdate<TLanes, TRule> update = Update(scalars);
         foreach (PackedLayer layer in _layout.Layers.AsSpan(1))
         {
             (int from, int to) = Partition.Of(layer.Inputs, thread, _trainingThreads);
-            WeightPhase.Update(layer, workspace, rows, from, to, scratch, ref update, cancellation);
+            WeightPhase.Update(layer, _workspace, rows, from, to, scratch, ref update, cancellation);
             _transposed[layer.Index].Copy(_parameters.Pointer, from, to);
         }
         WeightUpdate<TLanes, TRule> first = Update(scalars);
-        var share = new PanelShare(First.PaddedOutputs, First.Inputs, thread, _trainingThreads);
-        WeightPhase.UpdateFirst(
-            First, images, workspace, rows, share, !AllTrue(_gradientsFinite.AsSpan(0, _trainingThreads)), scratch, ref first, cancellation);
+        bool all = !AllTrue(_gradientsFinite.AsSpan(0, _trainingThreads));
+        for (int unit; !cancellation.IsCancellationRequested && (unit = _weightUnits.Claim(thread)) >= 0;)
+        {
+            WeightPhase.UpdateFirst(First, images, _workspace, rows, unit, all, scratch, ref first);
+        }
+        // What a thread did not touch was finite already, or another thread's flag tells.
         _weightsFinite[thread] = first.AllFinite;
     }
 
@@ -239,9 +280,6 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         TRule.StateCount > 0 ? _state[0].Pointer : null,
         TRule.StateCount > 1 ? _state[1].Pointer : null);
 
-    /// <summary>Whether the first layer's weights that this thread reads are; those of others may be changing.</summary>
-    private bool WeightsFinite(int thread) => _wholePanels ? _weightsFinite[thread] : AllTrue(_weightsFinite.AsSpan(0, _trainingThreads));
-
     private static bool AllTrue(ReadOnlySpan<bool> values) => !values.Contains(false);
 
     private void EvaluateShare(int thread)
@@ -250,19 +288,21 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         EvaluationRoom room = _evaluationRooms[thread];
         InputPhase<TLanes, TActivation> inputs = InputPhase();
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(room.Workspace);
-        bool finite = AllTrue(_weightsFinite);
-        (int from, int to) = Partition.Of(end - first, thread, _team.Size);
-        for (int start = first + from; start < first + to && !cancellation.IsCancellationRequested; start += room.Rows.Length)
+        bool all = !AllTrue(_weightsFinite);
+        for (int unit; !cancellation.IsCancellationRequested && (unit = _evaluationUnits.Claim(thread)) >= 0;)
         {
-            int count = Math.Min(room.Rows.Length, first + to - start);
+            int start = first + unit * room.Rows.Length;
+            int count = Math.Min(room.Rows.Length, end - start);
             Span<int> rows = room.Rows.AsSpan(0, count);
             for (int k = 0; k < count; k++)
             {
                 rows[k] = start + k;
             }
             room.Images.Gather(data, rows, 0, count);
-            inputs.Forward(
-                room.Images, PanelShare.Whole(First.PaddedOutputs, count), !finite, room.Workspace, HasHiddenLayers, cancellation);
+            for (int k = 0; k < inputs.Units(count); k++)
+            {
+                inputs.Forward(room.Images, count, k, all, room.Workspace, HasHiddenLayers);
+            }
             phase.Forward(room.Images.Labels, 0, count, results, start);
         }
     }

@@ -4,8 +4,8 @@ using Trainer.Formulas;
 namespace Trainer.Engines.Cpu;
 
 /// <summary>
-/// The first layer forward, from pixels. Threads share it by panels of outputs, so that a thread works with weights which
-/// it has updated itself: 400 KB of the course's network that need not pass from one core's cache to another's.
+/// The first layer forward, from pixels. Its units lie panel by panel, as those of its gradient do: so a thread works
+/// mostly with weights that it has updated itself, and few of them pass from one core's cache to another's.
 /// </summary>
 /// <param name="layer">The first layer.</param>
 /// <param name="parameters">Parameters of all layers.</param>
@@ -14,33 +14,30 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
     where TLanes : struct, ILanes<TLanes>
     where TActivation : struct, IActivationFormula
 {
-    /// <summary>z and a of one thread's share.</summary>
+    /// <summary>Units of work for <paramref name="rows"/> rows: panels, and of each up to 64 rows at a time.</summary>
+    public int Units(int rows) => layer.PanelCount * Blocks(rows);
+
+    /// <summary>z and a of one unit.</summary>
     /// <param name="images">The pixels.</param>
-    /// <param name="share">Which rows of which panel.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="unit">Which unit.</param>
     /// <param name="all">Whether no input is to be left out: a weight is infinite or NaN, and its product with 0 counts.</param>
     /// <param name="workspace">Receives z and a.</param>
     /// <param name="activate">Whether f is behind this layer.</param>
-    /// <param name="cancellation">Ends it, with z and a unfinished.</param>
-    public void Forward(
-        ImageBatch images, PanelShare share, bool all, Workspace workspace, bool activate, CancellationToken cancellation)
+    public void Forward(ImageBatch images, int rows, int unit, bool all, Workspace workspace, bool activate)
     {
-        Panels weights = layer.Weights(parameters.Pointer);
-        for (int panel = 0; panel < weights.Count; panel++)
+        (int panel, int block) = Math.DivRem(unit, Blocks(rows));
+        int* order = images.Order + block * ImageBatch.Block;
+        int count = Math.Min(ImageBatch.Block, rows - block * ImageBatch.Block);
+        Rows(images, order, count, all, layer.Weights(parameters.Pointer), panel, workspace.Z(0));
+        if (activate)
         {
-            (int from, int to) = share.Of(panel);
-            for (int row = from; row < to && !cancellation.IsCancellationRequested; row += ImageBatch.Block)
-            {
-                int count = Math.Min(ImageBatch.Block, to - row);
-                Rows(images, images.Order + row, count, all, weights, panel, workspace.Z(0));
-                if (activate)
-                {
-                    Elementwise.ActivateRows<TLanes, TActivation>(
-                        activation, images.Order + row, count, weights.WidthOf(panel),
-                        workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
-                }
-            }
+            Elementwise.ActivateRows<TLanes, TActivation>(
+                activation, order, count, layer.WidthOf(panel), workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
         }
     }
+
+    private static int Blocks(int rows) => (rows + ImageBatch.Block - 1) / ImageBatch.Block;
 
     private void Rows(
         ImageBatch images, int* order, int count, bool all, Panels weights, int panel, Panels z)

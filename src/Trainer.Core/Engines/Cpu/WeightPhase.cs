@@ -15,48 +15,45 @@ internal static unsafe class WeightPhase
 
     // The gradient of 16 inputs, 4 KiB, stays in the first cache beside 64 rows of dz. Where there are more rows than
     // that, dz comes anew for each group of inputs, so groups are larger.
-    private const int InputsTogether = 16;
+    private const int FewInputs = 16;
+    private const int ManyInputs = 32;
 
     private static readonly AlignedBuffer Zeros = new(Panels.Width);
 
-    /// <summary>The first layer's weights and biases of one thread's share; a panel's bias goes with its last input.</summary>
+    /// <summary>Units of work in the first layer: panels, and of each some inputs at a time.</summary>
+    public static int FirstUnits(PackedLayer layer, int rows) => layer.PanelCount * Groups(layer, rows);
+
+    /// <summary>The first layer's weights of one unit; a panel's bias goes with its last inputs.</summary>
     /// <param name="layer">The first layer.</param>
     /// <param name="images">The pixels, with their input masks.</param>
     /// <param name="workspace">dz_BO.</param>
     /// <param name="rows">B.</param>
-    /// <param name="share">Which inputs of which panel.</param>
+    /// <param name="unit">Which unit.</param>
     /// <param name="all">Whether nothing is to be left out: a dz is infinite or NaN, and its product with 0 counts.</param>
     /// <param name="scratch">Room for <see cref="ScratchLength"/> numbers.</param>
     /// <param name="update">What to do with gradients.</param>
-    /// <param name="cancellation">Ends it, with some weights updated and others not.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateFirst<TLanes, TRule>(
-        PackedLayer layer, ImageBatch images, Workspace workspace, int rows, PanelShare share, bool all, float* scratch,
-        ref WeightUpdate<TLanes, TRule> update, CancellationToken cancellation)
+        PackedLayer layer, ImageBatch images, Workspace workspace, int rows, int unit, bool all, float* scratch,
+        ref WeightUpdate<TLanes, TRule> update)
         where TLanes : struct, ILanes<TLanes>
         where TRule : struct, IUpdateRule
     {
         Panels dz = workspace.Dz(0);
-        for (int panel = 0; panel < layer.PanelCount; panel++)
+        (int panel, int group) = Math.DivRem(unit, Groups(layer, rows));
+        int together = InputsTogether(rows);
+        int column = panel * Panels.Width;
+        int width = layer.WidthOf(panel);
+        int i = group * together;
+        int end = Math.Min(i + together, layer.Inputs);
+        int word = i / ImageBatch.Block;
+        int first = word * ImageBatch.Block;
+        ImageGradient.Compute<TLanes>(
+            images, rows, all, word, i - first, end - first, dz.At(0, column), dz.StepAt(column), width, scratch);
+        update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
+        if (end == layer.Inputs)
         {
-            (int from, int to) = share.Of(panel);
-            int column = panel * Panels.Width;
-            int width = layer.WidthOf(panel);
-            int together = rows <= ImageBatch.Block ? InputsTogether : ImageBatch.Block;
-            for (int i = from; i < to && !cancellation.IsCancellationRequested;)
-            {
-                int word = i / ImageBatch.Block;
-                int first = word * ImageBatch.Block;
-                int end = Math.Min((i / together + 1) * together, to);
-                ImageGradient.Compute<TLanes>(
-                    images, rows, all, word, i - first, end - first, dz.At(0, column), dz.StepAt(column), width, scratch);
-                update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
-                i = end;
-            }
-            if (from < to && to == layer.Inputs)
-            {
-                UpdateBias(layer, workspace, rows, panel, scratch, ref update);
-            }
+            UpdateBias(layer, workspace, rows, panel, scratch, ref update);
         }
     }
 
@@ -95,6 +92,10 @@ internal static unsafe class WeightPhase
             }
         }
     }
+
+    private static int InputsTogether(int rows) => rows <= ImageBatch.Block ? FewInputs : ManyInputs;
+
+    private static int Groups(PackedLayer layer, int rows) => (layer.Inputs + InputsTogether(rows) - 1) / InputsTogether(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateBias<TLanes, TRule>(

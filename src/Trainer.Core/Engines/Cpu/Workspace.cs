@@ -21,19 +21,6 @@ internal sealed unsafe class Workspace
             [.. layers.Select(layer => new AlignedBuffer((long)rows * layer.PaddedOutputs))];
     }
 
-    private Workspace(Workspace other)
-    {
-        Rows = other.Rows;
-        _layers = other._layers;
-        _z = other._z;
-        _a = [.. other._a];
-        _dz = other._dz;
-        if (_a.Length > 0)
-        {
-            _a[0] = new AlignedBuffer(other._a[0].Length);
-        }
-    }
-
     /// <summary>How many rows there is room for.</summary>
     public int Rows { get; }
 
@@ -45,9 +32,6 @@ internal sealed unsafe class Workspace
 
     /// <summary>dz_BO of layer <paramref name="l"/>; for the last, the probabilities on the way there.</summary>
     public Panels Dz(int l) => Over(_dz[l], l);
-
-    /// <summary>The same room but for a_BO of layer 0: one step may fill it while another is still reading its own.</summary>
-    public Workspace WithOwnFirstActivations() => new(this);
 
     // The last layer's rows stay whole, as softmax takes them.
     private Panels Over(AlignedBuffer buffer, int l) => l == _layers.Length - 1
