@@ -40,6 +40,17 @@ internal static class EngineArguments
         return (split, first, first + length);
     }
 
+    /// <summary>Checks what a gradient is asked for.</summary>
+    /// <exception cref="ArgumentException">No row is given, or there is not room for a number for each parameter.</exception>
+    public static void CheckGradient(TrainingSetup setup, ReadOnlySpan<int> rows, int length)
+    {
+        if (rows.IsEmpty)
+        {
+            throw new ArgumentException("no rows, and so no mean over them");
+        }
+        CheckLength(setup, length);
+    }
+
     /// <summary>Checks the length of a flat vector.</summary>
     /// <exception cref="ArgumentException">It is not the number of parameters.</exception>
     public static void CheckLength(TrainingSetup setup, int length)

@@ -32,6 +32,7 @@ public interface IEngine : IDisposable
     /// <param name="rows">Row numbers of the training split; their order is the order of the sums.</param>
     /// <param name="destination">The gradient in the layout of the shape's flat vector.</param>
     /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">No rows, or a destination of another length.</exception>
     double Gradient(ReadOnlySpan<int> rows, Span<float> destination);
 
     /// <summary>The parameters, in the layout of the shape's flat vector.</summary>

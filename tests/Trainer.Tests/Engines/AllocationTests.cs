@@ -32,7 +32,7 @@ public class AllocationTests
     {
         // 95 steps, the last one short.
         TrainingSetup setup = Setup(new Sigmoid(), new Adam { Lr = 0.001 }, batch: 17);
-        using IEngine engine = CpuEngine.Create(setup, threads);
+        using IEngine engine = CpuEngine.CreateWithAllThreads(setup, threads);
         var plan = new EpochPlan([.. Enumerable.Range(0, Rows)], setup.BatchSize, 0, _ => 0.001);
         var results = new RowResults(Rows);
         Assert.Equal(0, FewestAllocated(() => engine.Train(plan, .., results)));
@@ -46,7 +46,7 @@ public class AllocationTests
     public void PlainSteps_AllocateNothing(int threads)
     {
         TrainingSetup setup = Setup(new Relu(), new Sgd { Lr = 0.1 }, batch: 64);
-        using IEngine engine = CpuEngine.Create(setup, threads);
+        using IEngine engine = CpuEngine.CreateWithAllThreads(setup, threads);
         var plan = new EpochPlan([.. Enumerable.Range(0, Rows)], setup.BatchSize, 0, _ => 0.1);
         var results = new RowResults(Rows);
         Assert.Equal(0, FewestAllocated(() => engine.Train(plan, .., results)));

@@ -37,7 +37,7 @@ public class EdgeNumbersTests
             foreach (VectorWidth width in Widths)
             {
                 int threads = draw.Threads.Deal();
-                using IEngine cpu = CpuEngine.Create(setup, threads, width);
+                using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, threads, width);
                 string? difference = expected.FirstDifference(edge.Run(cpu));
                 Assert.True(difference is null,
                     $"{difference} ({setup.Shape} {setup.Activation} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize}, {width}, {threads} threads)");

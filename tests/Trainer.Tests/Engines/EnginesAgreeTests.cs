@@ -74,7 +74,7 @@ public class EnginesAgreeTests
         TrainingSetup setup = Setup([37, 33, 10], 200, 8, Optimizers[3], Activations[0]);
         int[] order = [.. Enumerable.Range(0, rows).Select(k => 199 - k)];
         using IEngine reference = ReferenceEngine.Create(setup);
-        using IEngine cpu = CpuEngine.Create(setup, 2);
+        using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, 2);
         int[] before = TrainingTrial.Run(reference, setup, 1);
         Assert.Equal(before, TrainingTrial.Run(cpu, setup, 1));
         float[] expected = new float[setup.Shape.ParameterCount];
@@ -93,7 +93,7 @@ public class EnginesAgreeTests
     public void State_GoesOutAndBack_SoThatTrainingContinuesToTheBit()
     {
         TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
-        using IEngine first = CpuEngine.Create(setup, 1);
+        using IEngine first = CpuEngine.CreateWithAllThreads(setup, 1);
         TrainingTrial.Run(first, setup, 1);
         using IEngine second = ReferenceEngine.Create(setup);
         float[] vector = new float[setup.Shape.ParameterCount];
@@ -117,7 +117,7 @@ public class EnginesAgreeTests
     private static void AssertSame(TrainingSetup setup, VectorWidth width, int threads)
     {
         using IEngine reference = ReferenceEngine.Create(setup);
-        using IEngine cpu = CpuEngine.Create(setup, threads, width);
+        using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, threads, width);
         Assert.Equal(TrainingTrial.Run(reference, setup), TrainingTrial.Run(cpu, setup));
     }
 

@@ -90,7 +90,7 @@ public class PytorchGoldenTests
     }
 
     private static IEngine Engine(string name, TrainingSetup setup) =>
-        name == "cpu" ? CpuEngine.Create(setup, 2) : ReferenceEngine.Create(setup);
+        name == "cpu" ? CpuEngine.CreateWithAllThreads(setup, 2) : ReferenceEngine.Create(setup);
 
     /// <summary>One epoch; the mean loss of each step.</summary>
     private static double[] Train(IEngine engine, TrainingSetup setup, int epoch)

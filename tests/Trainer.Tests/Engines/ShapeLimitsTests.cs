@@ -33,7 +33,7 @@ public class ShapeLimitsTests
         foreach ((VectorWidth width, int threads) in ((VectorWidth, int)[])
             [(VectorWidth.Bits512, 2), (VectorWidth.Bits512, 8), (VectorWidth.Bits256, 3), (VectorWidth.Bits128, 5), (VectorWidth.Scalar, 1)])
         {
-            using IEngine cpu = CpuEngine.Create(setup, threads, width);
+            using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, threads, width);
             string? difference = expected.FirstDifference(trial.Run(cpu));
             Assert.True(difference is null, $"{difference} ({width}, {threads} threads)");
         }

@@ -15,21 +15,31 @@ public static class CpuEngine
     public static IEngine Create(TrainingSetup setup, int threads = 0, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var builder = new Builder(
-            setup, threads == 0 ? Environment.ProcessorCount : threads, width ?? VectorWidths.Best);
-        return EngineBinding.Bind(setup.Checked(), builder);
+        int team = threads == 0 ? Environment.ProcessorCount : threads;
+        return Create(setup, team, ThreadCount.For(setup.Shape, setup.BatchSize, team), width);
     }
 
-    private sealed class Builder(TrainingSetup setup, int threads, VectorWidth width) : IEngineBuilder
+    /// <summary>The same, with all threads at work in training even where a step is not worth them.</summary>
+    internal static IEngine CreateWithAllThreads(TrainingSetup setup, int threads, VectorWidth? width = null) =>
+        Create(setup, threads, threads, width);
+
+    private static IEngine Create(TrainingSetup setup, int threads, int trainingThreads, VectorWidth? width) =>
+        EngineBinding.Bind(setup.Checked(), new Builder(setup, threads, trainingThreads, width ?? VectorWidths.Best));
+
+    private sealed class Builder(TrainingSetup setup, int threads, int trainingThreads, VectorWidth width) : IEngineBuilder
     {
         public IEngine Build<TActivation, TRule>(TActivation activation, TRule rule)
             where TActivation : struct, IActivationFormula
             where TRule : struct, IUpdateRule => width switch
             {
-                VectorWidth.Bits512 => new CpuEngine<Lanes512, TActivation, TRule>(setup, activation, rule, threads),
-                VectorWidth.Bits256 => new CpuEngine<Lanes256, TActivation, TRule>(setup, activation, rule, threads),
-                VectorWidth.Bits128 => new CpuEngine<Lanes128, TActivation, TRule>(setup, activation, rule, threads),
-                VectorWidth.Scalar => new CpuEngine<Scalar, TActivation, TRule>(setup, activation, rule, threads),
+                VectorWidth.Bits512 =>
+                    new CpuEngine<Lanes512, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
+                VectorWidth.Bits256 =>
+                    new CpuEngine<Lanes256, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
+                VectorWidth.Bits128 =>
+                    new CpuEngine<Lanes128, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
+                VectorWidth.Scalar =>
+                    new CpuEngine<Scalar, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
                 _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
             };
     }

@@ -47,7 +47,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private TrainingTask _task;
     private EvaluationTask _evaluation;
 
-    public CpuEngine(TrainingSetup setup, TActivation activation, TRule rule, int threads)
+    public CpuEngine(TrainingSetup setup, TActivation activation, TRule rule, int threads, int trainingThreads)
     {
         _setup = setup;
         _activation = activation;
@@ -64,7 +64,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         int evaluationRows = EvaluationRoom.RowsFor(_layout, threads);
         _evaluationRooms = [.. Enumerable.Range(0, threads).Select(_ => new EvaluationRoom(_layout, evaluationRows))];
         _team = new ThreadTeam(threads);
-        _trainingThreads = ThreadCount.For(setup.Shape, setup.BatchSize, threads);
+        _trainingThreads = trainingThreads;
         _inputUnits = new WorkQueue(_trainingThreads);
         _rowUnits = new WorkQueue(_trainingThreads);
         _weightUnits = new WorkQueue(_trainingThreads);
@@ -91,6 +91,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation)
     {
         (int first, int end) = EngineArguments.Check(_setup, plan, steps, results);
+        cancellation.ThrowIfCancellationRequested();
         _task = new TrainingTask(plan, first, end, results, cancellation);
         _goOn = true;
         FillInputUnits(plan, first, end);
@@ -111,7 +112,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     /// <inheritdoc/>
     public double Gradient(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        EngineArguments.CheckLength(_setup, destination.Length);
+        EngineArguments.CheckGradient(_setup, rows, destination.Length);
         Split data = _setup.Data.Train;
         var images = new ImageBatch(First.Inputs, rows.Length);
         var workspace = new Workspace(_layout, rows.Length);
@@ -119,7 +120,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         var gradient = new AlignedBuffer(_layout.Length);
         images.Gather(data, rows, 0, rows.Length);
         images.Transpose(rows.Length, 0, images.Words);
-        InputPhase<TLanes, TActivation> inputs = InputPhase();
+        InputPhase<TLanes, TActivation> inputs = InputPhaseFor(1);
         for (int unit = 0; unit < inputs.Units(rows.Length); unit++)
         {
             inputs.Forward(images, rows.Length, unit, !AllTrue(_weightsFinite), workspace, HasHiddenLayers);
@@ -204,14 +205,14 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     {
         if (step < end)
         {
-            _inputUnits.Fill(InputPhase().Units(plan.Rows(step).Count));
+            _inputUnits.Fill(InputPhaseFor(_trainingThreads).Units(plan.Rows(step).Count));
         }
     }
 
     /// <summary>The first phase.</summary>
     private void PassInputs(ImageBatch images, int count, int thread, CancellationToken cancellation)
     {
-        InputPhase<TLanes, TActivation> phase = InputPhase();
+        InputPhase<TLanes, TActivation> phase = InputPhaseFor(_trainingThreads);
         bool all = !AllTrue(_weightsFinite.AsSpan(0, _trainingThreads));
         for (int unit; !cancellation.IsCancellationRequested && (unit = _inputUnits.Claim(thread)) >= 0;)
         {
@@ -269,8 +270,8 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         {
             WeightPhase.UpdateFirst(First, images, _workspace, rows, unit, all, scratch, ref first);
         }
-        // What a thread did not touch was finite already, or another thread's flag tells.
-        _weightsFinite[thread] = first.AllFinite;
+        // Every weight is some thread's in every step. A step that is broken off leaves nothing that is good for anything.
+        _weightsFinite[thread] = first.AllFinite && !cancellation.IsCancellationRequested;
     }
 
     private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) => new(
@@ -286,7 +287,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     {
         (Split data, int first, int end, RowResults results, CancellationToken cancellation) = _evaluation;
         EvaluationRoom room = _evaluationRooms[thread];
-        InputPhase<TLanes, TActivation> inputs = InputPhase();
+        InputPhase<TLanes, TActivation> inputs = InputPhaseFor(1);
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(room.Workspace);
         bool all = !AllTrue(_weightsFinite);
         for (int unit; !cancellation.IsCancellationRequested && (unit = _evaluationUnits.Claim(thread)) >= 0;)
@@ -307,7 +308,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         }
     }
 
-    private InputPhase<TLanes, TActivation> InputPhase() => new(First, _parameters, _activation);
+    private InputPhase<TLanes, TActivation> InputPhaseFor(int threads) => new(First, _parameters, _activation, threads);
 
     private RowPhase<TLanes, TActivation> RowPhaseOver(Workspace workspace) =>
         new(_layout, _parameters, _transposed, workspace, _activation);

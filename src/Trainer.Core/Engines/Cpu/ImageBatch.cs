@@ -17,7 +17,7 @@ internal sealed unsafe class ImageBatch
     /// <summary>Bits of a mask: inputs that are taken together, and rows.</summary>
     public const int Block = 64;
 
-    // Every 13th bit: shifted by the number of a row's mask, 13 masks make one of 64 bits, with a pixel of each place once.
+    // Every 13th bit: shifted by the number of a row's mask, 13 masks make one of 64 bits.
     private const ulong Sample = 0x0010_0080_0400_2001;
     private const int SampleStep = 13;
 

@@ -10,7 +10,7 @@ namespace Trainer.Engines.Cpu;
 /// </summary>
 /// <remarks>
 /// The sum starts at +0, and leaving out fma(0, dz, dw) changes no bit while dz is finite and dw is not −0, which only
-/// underflow can make of it. So where a pair's sums end in −0 they are made again in full, and wherever a dz is infinite
+/// underflow can make of it. So where a pair's sums (in the last columns: those of four inputs) end in −0 they are made again in full, and wherever a dz is infinite
 /// or NaN nothing is left out.
 /// </remarks>
 internal static unsafe class ImageGradient

@@ -10,11 +10,16 @@ namespace Trainer.Engines.Cpu;
 /// <param name="layer">The first layer.</param>
 /// <param name="parameters">Parameters of all layers.</param>
 /// <param name="activation">f, unless the layer is the last as well.</param>
-internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer layer, AlignedBuffer parameters, TActivation activation)
+/// <param name="threads">How many threads share it.</param>
+internal readonly unsafe struct InputPhase<TLanes, TActivation>(
+    PackedLayer layer, AlignedBuffer parameters, TActivation activation, int threads)
     where TLanes : struct, ILanes<TLanes>
     where TActivation : struct, IActivationFormula
 {
-    /// <summary>Units of work for <paramref name="rows"/> rows: panels, and of each up to 64 rows at a time.</summary>
+    private const int TileRows = 4;
+
+    /// <summary>Units of work for <paramref name="rows"/> rows: panels, and of each up to 64 rows at a time; fewer where there
+    /// are more threads than panels.</summary>
     public int Units(int rows) => layer.PanelCount * Blocks(rows);
 
     /// <summary>z and a of one unit.</summary>
@@ -27,8 +32,9 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
     public void Forward(ImageBatch images, int rows, int unit, bool all, Workspace workspace, bool activate)
     {
         (int panel, int block) = Math.DivRem(unit, Blocks(rows));
-        int* order = images.Order + block * ImageBatch.Block;
-        int count = Math.Min(ImageBatch.Block, rows - block * ImageBatch.Block);
+        int together = RowsTogether(rows);
+        int* order = images.Order + block * together;
+        int count = Math.Min(together, rows - block * together);
         Rows(images, order, count, all, layer.Weights(parameters.Pointer), panel, workspace.Z(0));
         if (activate)
         {
@@ -37,7 +43,13 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(PackedLayer laye
         }
     }
 
-    private static int Blocks(int rows) => (rows + ImageBatch.Block - 1) / ImageBatch.Block;
+    private int Blocks(int rows) => Parts(rows, RowsTogether(rows));
+
+    // Whole tiles, so that rows which were paired stay together.
+    private int RowsTogether(int rows) => Math.Clamp(
+        Parts(Parts(rows, Parts(threads, layer.PanelCount)), TileRows) * TileRows, TileRows, ImageBatch.Block);
+
+    private static int Parts(int whole, int part) => (whole + part - 1) / part;
 
     private void Rows(
         ImageBatch images, int* order, int count, bool all, Panels weights, int panel, Panels z)

@@ -28,6 +28,8 @@ internal sealed unsafe class PackedLayout
     /// <summary>From the shape's order, [out, in], to the engine's.</summary>
     public void Pack(ReadOnlySpan<float> flat, AlignedBuffer packed)
     {
+        // Padding too: a gradient that was infinite or NaN has spoilt it.
+        packed.Span.Clear();
         foreach (PackedLayer layer in Layers)
         {
             Panels weights = layer.Weights(packed.Pointer);

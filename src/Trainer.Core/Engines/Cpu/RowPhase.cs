@@ -21,8 +21,6 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
     where TLanes : struct, ILanes<TLanes>
     where TActivation : struct, IActivationFormula
 {
-    private static readonly AlignedBuffer Zeros = new(Panels.Width);
-
     /// <summary>
     /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch from behind the first layer to the end.
     /// </summary>
@@ -113,7 +111,7 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
             float* daTile = da.Row(panel, from);
             for (int o = 0; o < layer.Outputs; o += MatrixProduct.Depth)
             {
-                float* start = o == 0 ? Zeros.Pointer : daTile;
+                float* start = o == 0 ? ZeroRow.Pointer : daTile;
                 int startStep = o == 0 ? 0 : width;
                 MatrixProduct.Compute<TLanes>(
                     new MatrixProduct.Left(dz.At(from, o), dz.StepAt(o), 1), weights.Row(panel, o), width, start, startStep,

@@ -9,9 +9,9 @@ namespace Trainer.Engines.Cpu;
 /// </summary>
 internal sealed class SpinBarrier
 {
-    // A sleeping thread comes back late: on a virtual machine, whose idle cores the host takes away, by milliseconds. With
-    // 50 µs of spinning a batch of 512 lost a third of its time to sleep, so spinning goes on for as long as a phase may.
-    private static readonly long LongestSpin = Stopwatch.Frequency / 500;
+    // 0.2 ms: several times what threads of equally fast cores wait for one another. Ten times as long made no difference
+    // that could be measured, nor did a quarter of it (784-128-64-10, batches of 64 and 512).
+    private static readonly long LongestSpin = Stopwatch.Frequency / 5000;
     private const int LooksPerGlance = 64;
     private const int Yields = 20;
     private readonly object _sleep = new();

@@ -18,8 +18,6 @@ internal static unsafe class WeightPhase
     private const int FewInputs = 16;
     private const int ManyInputs = 32;
 
-    private static readonly AlignedBuffer Zeros = new(Panels.Width);
-
     /// <summary>Units of work in the first layer: panels, and of each some inputs at a time.</summary>
     public static int FirstUnits(PackedLayer layer, int rows) => layer.PanelCount * Groups(layer, rows);
 
@@ -77,7 +75,7 @@ internal static unsafe class WeightPhase
                 int end = Math.Min((i / Panels.Width + 1) * Panels.Width, to);
                 for (int b = 0; b < rows; b += MatrixProduct.Depth)
                 {
-                    float* start = b == 0 ? Zeros.Pointer : scratch;
+                    float* start = b == 0 ? ZeroRow.Pointer : scratch;
                     int startStep = b == 0 ? 0 : width;
                     MatrixProduct.Compute<TLanes>(
                         new MatrixProduct.Left(x.At(b, i), 1, x.StepAt(i)), dz.At(b, column), dz.StepAt(column), start, startStep,
@@ -86,7 +84,7 @@ internal static unsafe class WeightPhase
                 update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
                 i = end;
             }
-            if (from < to && to == layer.Inputs)
+            if (from < to && to == layer.Inputs && !cancellation.IsCancellationRequested)
             {
                 UpdateBias(layer, workspace, rows, panel, scratch, ref update);
             }

@@ -11,7 +11,7 @@ namespace Trainer.Engines.Cpu;
 /// <param name="threads">How many threads claim.</param>
 internal sealed class WorkQueue(int threads)
 {
-    // The last few units are left to their owner: it has them done before what they work with has come from its cache.
+    // Others leave the last few units to their owner, who is done with them before their data could move to another cache.
     private const int MostLeft = 4;
     private const int PartLeft = 8;
 
@@ -29,7 +29,7 @@ internal sealed class WorkQueue(int threads)
     }
 
     /// <summary>Claims a unit for <paramref name="thread"/>.</summary>
-    /// <returns>Its number, or −1 when none is left.</returns>
+    /// <returns>Its number, or −1 when none is left that this thread may take.</returns>
     public int Claim(int thread)
     {
         for (int k = 0; k < threads; k++)
@@ -51,11 +51,11 @@ internal sealed class WorkQueue(int threads)
 
     private int Start(int thread) => (int)((long)_units * thread / threads);
 
-    // Two cache lines each: the processor fetches lines in pairs.
+    // Lines of its own, and not that of the array's length, which every claim reads.
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Counter
     {
-        [FieldOffset(0)]
+        [FieldOffset(64)]
         public int Value;
     }
 }

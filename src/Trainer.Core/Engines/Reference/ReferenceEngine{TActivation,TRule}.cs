@@ -52,7 +52,7 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     /// <inheritdoc/>
     public double Gradient(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        EngineArguments.CheckLength(setup, destination.Length);
+        EngineArguments.CheckGradient(setup, rows, destination.Length);
         var network = new NaiveNetwork<Scalar, TActivation>(setup.Shape, activation, rows.Length);
         _network.Parameters.CopyTo(network.Parameters, 0);
         var results = new RowResults(rows.Length);

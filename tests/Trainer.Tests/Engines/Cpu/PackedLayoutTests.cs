@@ -48,5 +48,6 @@ public class PackedLayoutTests
                 Assert.Equal(*weights.At(i, o), *transposed.Panels.At(o, i));
             }
         }
+        GC.KeepAlive(parameters);
     }
 }

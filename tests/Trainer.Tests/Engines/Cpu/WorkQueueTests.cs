@@ -35,6 +35,17 @@ public class WorkQueueTests
     }
 
     [Fact]
+    public void TheLastFew_AreLeftToTheirOwner()
+    {
+        var queue = new WorkQueue(2);
+        queue.Fill(64);
+        int[] thief = [.. Enumerable.Range(0, 60).Select(_ => queue.Claim(1))];
+        Assert.Equal([.. Enumerable.Range(32, 32), .. Enumerable.Range(0, 28)], thief);
+        Assert.Equal(-1, queue.Claim(1));
+        Assert.Equal([28, 29, 30, 31, -1], Enumerable.Range(0, 5).Select(_ => queue.Claim(0)));
+    }
+
+    [Fact]
     public void AThread_TakesItsOwnUnitsFirst_AndThenTheOthers()
     {
         var queue = new WorkQueue(2);
