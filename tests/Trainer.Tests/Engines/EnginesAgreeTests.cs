@@ -90,6 +90,46 @@ public class EnginesAgreeTests
     }
 
     [Fact]
+    public void AGradientOfNoRows_IsRefused()
+    {
+        TrainingSetup setup = Setup([5, 3, 10], 20, 8, Optimizers[0], Activations[0]);
+        float[] gradient = new float[setup.Shape.ParameterCount];
+        foreach (IEngine engine in (IEngine[])[ReferenceEngine.Create(setup), CpuEngine.Create(setup, 1)])
+        {
+            using (engine)
+            {
+                Assert.Throws<ArgumentException>(() => engine.Gradient([], gradient));
+            }
+        }
+    }
+
+    [Fact]
+    public void ACancelledCall_ChangesNothing()
+    {
+        TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
+        using IEngine engine = CpuEngine.CreateWithAllThreads(setup, 2);
+        TrainingTrial.Run(engine, setup, 1);
+        float[] before = new float[setup.Shape.ParameterCount];
+        float[] after = new float[setup.Shape.ParameterCount];
+        engine.ReadParameters(before);
+        var plan = new EpochPlan([.. Enumerable.Range(0, 40)], 8, 5, _ => 0.01);
+        Assert.Throws<OperationCanceledException>(
+            () => engine.Train(plan, .., new RowResults(40), new CancellationToken(canceled: true)));
+        engine.ReadParameters(after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void NewParameters_AfterADivergence_AreAsGoodAsOnANewEngine()
+    {
+        TrainingSetup setup = Setup([20, 9, 10], 40, 8, new Sgd { Lr = 1e30 }, Activations[0]);
+        using IEngine used = CpuEngine.CreateWithAllThreads(setup, 2);
+        TrainingTrial.Run(used, setup, 3);
+        using IEngine fresh = CpuEngine.CreateWithAllThreads(setup, 2);
+        Assert.Equal(TrainingTrial.Run(fresh, setup, 1), TrainingTrial.Run(used, setup, 1));
+    }
+
+    [Fact]
     public void State_GoesOutAndBack_SoThatTrainingContinuesToTheBit()
     {
         TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
