@@ -33,19 +33,16 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private readonly bool[] _gradientsFinite;
     private readonly ImageBatch[] _images;
     private readonly Workspace _workspace;
-    private readonly EvaluationRoom[] _evaluationRooms;
     private readonly ThreadTeam _team;
+    private readonly Evaluator<TLanes, TActivation> _evaluator;
     private readonly SpinBarrier _barrier;
     private readonly int _trainingThreads;
     private readonly WorkQueue _inputUnits;
     private readonly WorkQueue _rowUnits;
     private readonly WorkQueue _weightUnits;
-    private readonly WorkQueue _evaluationUnits;
     private readonly Action<int> _trainJob;
-    private readonly Action<int> _evaluateJob;
     private volatile bool _goOn;
     private TrainingTask _task;
-    private EvaluationTask _evaluation;
 
     public CpuEngine(TrainingSetup setup, TActivation activation, TRule rule, int threads, int trainingThreads)
     {
@@ -61,17 +58,14 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _gradientsFinite = new bool[threads];
         _images = [NewBatch(), NewBatch()];
         _workspace = new Workspace(_layout, setup.BatchSize);
-        int evaluationRows = EvaluationRoom.RowsFor(_layout, threads);
-        _evaluationRooms = [.. Enumerable.Range(0, threads).Select(_ => new EvaluationRoom(_layout, evaluationRows))];
         _team = new ThreadTeam(threads);
         _trainingThreads = trainingThreads;
         _inputUnits = new WorkQueue(_trainingThreads);
         _rowUnits = new WorkQueue(_trainingThreads);
         _weightUnits = new WorkQueue(_trainingThreads);
-        _evaluationUnits = new WorkQueue(threads);
         _barrier = new SpinBarrier(_trainingThreads);
         _trainJob = TrainShare;
-        _evaluateJob = EvaluateShare;
+        _evaluator = new Evaluator<TLanes, TActivation>(_layout, _parameters, _transposed, activation, _team);
 
         ImageBatch NewBatch() => new(First.Inputs, setup.BatchSize);
     }
@@ -103,9 +97,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     public void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation)
     {
         (Split data, int first, int end) = EngineArguments.Check(_setup, split, rows, results);
-        _evaluation = new EvaluationTask(data, first, end, results, cancellation);
-        _evaluationUnits.Fill(Units(end - first, _evaluationRooms[0].Rows.Length));
-        _team.Run(_evaluateJob, _team.Size);
+        _evaluator.Evaluate(data, first, end, !AllTrue(_weightsFinite), results, cancellation);
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -283,31 +275,6 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     private static bool AllTrue(ReadOnlySpan<bool> values) => !values.Contains(false);
 
-    private void EvaluateShare(int thread)
-    {
-        (Split data, int first, int end, RowResults results, CancellationToken cancellation) = _evaluation;
-        EvaluationRoom room = _evaluationRooms[thread];
-        InputPhase<TLanes, TActivation> inputs = InputPhaseFor(1);
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(room.Workspace);
-        bool all = !AllTrue(_weightsFinite);
-        for (int unit; !cancellation.IsCancellationRequested && (unit = _evaluationUnits.Claim(thread)) >= 0;)
-        {
-            int start = first + unit * room.Rows.Length;
-            int count = Math.Min(room.Rows.Length, end - start);
-            Span<int> rows = room.Rows.AsSpan(0, count);
-            for (int k = 0; k < count; k++)
-            {
-                rows[k] = start + k;
-            }
-            room.Images.Gather(data, rows, 0, count);
-            for (int k = 0; k < inputs.Units(count); k++)
-            {
-                inputs.Forward(room.Images, count, k, all, room.Workspace, HasHiddenLayers);
-            }
-            phase.Forward(room.Images.Labels, 0, count, results, start);
-        }
-    }
-
     private InputPhase<TLanes, TActivation> InputPhaseFor(int threads) => new(First, _parameters, _activation, threads);
 
     private RowPhase<TLanes, TActivation> RowPhaseOver(Workspace workspace) =>
@@ -327,7 +294,4 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     private readonly record struct TrainingTask(
         EpochPlan Plan, int First, int End, RowResults Results, CancellationToken Cancellation);
-
-    private readonly record struct EvaluationTask(
-        Split Data, int First, int End, RowResults Results, CancellationToken Cancellation);
 }

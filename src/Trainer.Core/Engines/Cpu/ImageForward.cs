@@ -13,8 +13,9 @@ namespace Trainer.Engines.Cpu;
 /// negative). So where a row ends in −0, and wherever a weight is infinite or NaN, nothing is left out: see
 /// <see cref="InputPhase{TLanes, TActivation}"/>.
 /// Two rows by four vectors keep eight accumulators, and each vector of weights is used twice: that is what reaches the
-/// peak, as one vector can be loaded in the time of one fused multiply-add (Zen 4: a row alone took 36 ms of an epoch
-/// where pairs take 29 to 35, though they leave out 34 % of the products instead of 50 %).
+/// peak, as one vector can be loaded in the time of one fused multiply-add (Zen 4, 64 outputs: rows alone took 36 ms of
+/// an epoch and pairs as they come 35 ms, though these leave out 34 % of the products and those 50 %; pairs of alike rows
+/// leave out 43 %).
 /// </remarks>
 internal static unsafe class ImageForward
 {
