@@ -3,10 +3,7 @@ namespace Trainer.Engines.Gpu.Drivers;
 /// <summary>A way to GPUs: the devices behind it, and how to open one.</summary>
 internal interface IGpuDriver
 {
-    /// <summary>Its name, as <c>--device</c> takes it.</summary>
-    string Name { get; }
-
-    /// <summary>The devices that it has, usable or not.</summary>
+    /// <summary>The devices that it has, usable or not; GPUs before other devices.</summary>
     /// <exception cref="Failures.DeviceException">The driver is not there or does not work; the message is the reason,
     /// short enough to stand behind a colon: "libcuda.so.1 not found".</exception>
     IReadOnlyList<GpuDeviceInfo> Devices();

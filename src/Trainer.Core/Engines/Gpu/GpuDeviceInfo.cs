@@ -1,4 +1,4 @@
-namespace Trainer.Engines.Gpu.Drivers;
+namespace Trainer.Engines.Gpu;
 
 /// <summary>One device of a driver.</summary>
 /// <param name="Index">Its place among the driver's devices.</param>
@@ -6,4 +6,4 @@ namespace Trainer.Engines.Gpu.Drivers;
 /// <param name="Memory">Bytes of its memory.</param>
 /// <param name="Driver">Version of the driver, for people.</param>
 /// <param name="Problem">Why this program cannot use it; null where it can.</param>
-internal sealed record GpuDeviceInfo(int Index, string Name, long Memory, string Driver, string? Problem);
+public sealed record GpuDeviceInfo(int Index, string Name, long Memory, string Driver, string? Problem);

@@ -1,0 +1,22 @@
+using Trainer.Failures;
+
+namespace Trainer.Engines.Gpu;
+
+/// <summary>The engine for GPUs: the same kernels below CUDA and OpenCL, and the same bits as every other engine.</summary>
+public static class GpuEngine
+{
+    /// <summary>The devices behind <paramref name="api"/>, usable or not; GPUs before other devices.</summary>
+    /// <exception cref="DeviceException">The driver is not there or does not work; the message is the reason, short enough to
+    /// stand behind a colon: "libcuda.so.1 not found".</exception>
+    public static IReadOnlyList<GpuDeviceInfo> Devices(GpuApi api) =>
+        throw new DeviceException($"{api} is not there yet");
+
+    /// <summary>An engine for <paramref name="setup"/> on a device.</summary>
+    /// <param name="setup">What to train.</param>
+    /// <param name="api">Its driver.</param>
+    /// <param name="device">Its <see cref="GpuDeviceInfo.Index"/> among <see cref="Devices"/>.</param>
+    /// <exception cref="ArgumentException">The setup contradicts itself.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, or has too little memory.</exception>
+    public static IEngine Create(TrainingSetup setup, GpuApi api, int device) =>
+        throw new DeviceException($"{api}:{device} is not there yet");
+}
