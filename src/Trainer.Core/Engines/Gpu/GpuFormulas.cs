@@ -38,7 +38,7 @@ internal sealed class GpuFormulas
 
     /// <summary>The kernels.</summary>
     public KernelProgram Program => new(
-        () => KernelSource.Of([(Activation, _activation)], [(Rule, _rule)]), KernelSource.Ptx);
+        KernelSource.OfAll, KernelSource.Ptx);
 
     /// <summary>What the rule takes for a step; see <see cref="IUpdateRule.Scalars"/>.</summary>
     public StepScalars Scalars(double lr, long step) => _scalars(lr, step);

@@ -8,10 +8,8 @@ namespace Trainer.Engines.Gpu.Kernels;
 /// <summary>The kernels as text: as source, and as the PTX that <c>scripts/build-kernels.sh</c> makes of it.</summary>
 internal static class KernelSource
 {
-    /// <summary>The source with the kernels of these formulas.</summary>
-    public static string Of(
-        IReadOnlyList<(string Name, ActivationSource Source)> activations, IReadOnlyList<(string Name, RuleSource Source)> rules) =>
-        $"{Text("portable.c")}\n{FormulaSource.Of(activations, rules)}\n{Text("kernels.c")}";
+    /// <summary>The source with the kernels of all formulas.</summary>
+    public static string OfAll() => $"{Text("portable.c")}\n{FormulaSource.OfAll()}\n{Text("kernels.c")}";
 
     /// <summary>The PTX with the kernels of all formulas, ended by a zero byte as drivers want it.</summary>
     public static byte[] Ptx()

@@ -90,20 +90,35 @@ INLINE void put(
     }
 }
 
+// R neighbours of local memory, which lie at a multiple of R, in one load.
+INLINE void take(const int R, LOCAL const float* from, float* to)
+{
+    if (R == 4)
+    {
+        const float4 four = *(LOCAL const float4*)from;
+        to[0] = four.x;
+        to[1] = four.y;
+        to[2] = four.z;
+        to[3] = four.w;
+    }
+    else if (R == 2)
+    {
+        const float2 two = *(LOCAL const float2*)from;
+        to[0] = two.x;
+        to[1] = two.y;
+    }
+    else
+    {
+        to[0] = from[0];
+    }
+}
+
 INLINE void multiply(
     const int RM, const int RN, LOCAL const float* left_M, LOCAL const float* right_N, float* sum_MN)
 {
     float left[4], right[4];
-    #pragma unroll
-    for (int m = 0; m < RM; m++)
-    {
-        left[m] = left_M[m];
-    }
-    #pragma unroll
-    for (int n = 0; n < RN; n++)
-    {
-        right[n] = right_N[n];
-    }
+    take(RM, left_M, left);
+    take(RN, right_N, right);
     #pragma unroll
     for (int m = 0; m < RM; m++)
     {
@@ -145,6 +160,7 @@ INLINE void tile_product(
         else
         {
             // Not one product more than there are: fma(0, 0, -0) would be +0.
+            #pragma unroll 1
             for (int k = 0; k < K - k_base; k++)
             {
                 multiply(RM, RN, left_tile + k * PITCH_M + m, right_tile + k * PITCH_N + n, sum_MN);
@@ -473,7 +489,7 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
 #define SMALL SMALL_TM, SMALL_TN, SMALL_RM, SMALL_RN, SMALL_KC, SMALL_THREADS, SMALL_PITCH_M, SMALL_PITCH_N, left_tile, right_tile
 #define LARGE LARGE_TM, LARGE_TN, LARGE_RM, LARGE_RN, LARGE_KC, LARGE_THREADS, LARGE_PITCH_M, LARGE_PITCH_N, left_tile, right_tile
 
-#define ACTIVATION_KERNELS(NAME, INDEX) \
+#define FORWARD_KERNELS(NAME, INDEX) \
     KERNEL void forward_small_##NAME(FORWARD_PARAMETERS) \
     { \
         TILES(SMALL_PITCH_M, SMALL_PITCH_N, SMALL_KC) \
@@ -483,7 +499,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
     { \
         TILES(LARGE_PITCH_M, LARGE_PITCH_N, LARGE_KC) \
         forward(LARGE, INDEX, FORWARD_ARGUMENTS); \
-    } \
+    }
+
+#define INPUT_GRADIENT_KERNELS(NAME, INDEX) \
     KERNEL void input_gradient_small_##NAME(INPUT_GRADIENT_PARAMETERS) \
     { \
         TILES(SMALL_PITCH_M, SMALL_PITCH_N, SMALL_KC) \
@@ -502,5 +520,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
         update(left_tile, right_tile, INDEX, UPDATE_ARGUMENTS); \
     }
 
-EACH_ACTIVATION(ACTIVATION_KERNELS)
+// 0 is the output layer's activation, none, and the rule that keeps the gradient.
+FORWARD_KERNELS(linear, 0)
+RULE_KERNELS(gradient, 0)
+EACH_ACTIVATION(FORWARD_KERNELS)
+EACH_ACTIVATION(INPUT_GRADIENT_KERNELS)
 EACH_RULE(RULE_KERNELS)

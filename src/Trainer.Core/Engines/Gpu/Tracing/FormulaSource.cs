@@ -24,8 +24,6 @@ internal static class FormulaSource
         {
             text.Append(source.Function(name)).Append('\n');
         }
-        string[] activationNames = [FormulaCatalog.Linear, .. activations.Select(row => row.Name)];
-        string[] ruleNames = [FormulaCatalog.Gradient, .. rules.Select(row => row.Name)];
         text.Append(Selection(
             "float activation_value(const int activation, float z, GLOBAL const float* c)", "activation",
             activations.Select(row => $"{row.Name}_value(z, c)"), "z"));
@@ -36,7 +34,7 @@ internal static class FormulaSource
             "float rule_update(const int rule, float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)",
             "rule", rules.Select(row => $"{row.Name}_update(w, g, first, second, rate, correction, c)"), "g"));
         text.Append(Selection("int rule_states(const int rule)", "rule", rules.Select(row => $"{row.Source.StateCount}"), "0"));
-        text.Append(Each("EACH_ACTIVATION", activationNames)).Append(Each("EACH_RULE", ruleNames));
+        text.Append(Each("EACH_ACTIVATION", activations.Select(row => row.Name))).Append(Each("EACH_RULE", rules.Select(row => row.Name)));
         return text.ToString();
     }
 
@@ -59,6 +57,6 @@ internal static class FormulaSource
         return text.Append($"        default: return {first};\n    }}\n}}\n\n").ToString();
     }
 
-    private static string Each(string macro, string[] names) =>
-        $"#define {macro}(DO) {string.Join(' ', names.Select((name, index) => $"DO({name}, {index})"))}\n";
+    private static string Each(string macro, IEnumerable<string> names) =>
+        $"#define {macro}(DO) {string.Join(' ', names.Select((name, index) => $"DO({name}, {index + 1})"))}\n";
 }
