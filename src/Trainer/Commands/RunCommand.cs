@@ -25,7 +25,7 @@ internal static class RunCommand
         var device = new Option<string?>("--device")
         {
             HelpName = "NAME",
-            Description = $"{string.Join(", ", DeviceName.All)}; cuda:1 is the second of several, see 'trainer info'; auto takes cuda where it can be used, else cpu; changes no number",
+            Description = $"{string.Join(", ", DeviceName.All)}; cuda:1 is the second of several; auto: cuda if it can be used, else cpu; changes no number",
         };
         device.CompletionSources.Add([.. DeviceName.All]);
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "threads of the cpu engine, 0 for one per core; changes no number" };
