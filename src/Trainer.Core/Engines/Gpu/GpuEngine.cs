@@ -20,11 +20,11 @@ public static class GpuEngine
     /// <exception cref="DeviceException">The device cannot be used, or has too little memory.</exception>
     public static IEngine Create(TrainingSetup setup, GpuApi api, int device) => Create(setup, DriverOf(api), device);
 
-    /// <summary>The same, with any driver and tiling.</summary>
-    internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device, GpuTiling? tiling = null)
+    /// <summary>The same, with any driver and arrangement.</summary>
+    internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement = default)
     {
         setup.Checked();
-        return new GpuNetworkEngine(setup, new GpuNetworks([setup], driver.Open(device, new GpuFormulas(setup).Program), tiling));
+        return new GpuNetworkEngine(setup, new GpuNetworks([setup], driver.Open(device, new GpuFormulas(setup).Program), arrangement));
     }
 
     /// <summary>The driver behind <paramref name="api"/>.</summary>

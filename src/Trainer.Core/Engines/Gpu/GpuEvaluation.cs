@@ -19,7 +19,7 @@ internal sealed class GpuEvaluation : IDisposable
     private readonly GpuLaunch[][] _steps;
 
     public GpuEvaluation(
-        IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuImages images, Split[] splits, int batch, GpuTiling? tiling)
+        IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuImages images, Split[] splits, int batch, GpuArrangement arrangement)
     {
         (_queue, _networks, _batch) = (queue, weights.Networks, batch);
         _rows = new GpuRows(queue, _networks, splits[0].Count);
@@ -27,7 +27,7 @@ internal sealed class GpuEvaluation : IDisposable
         {
             _rows.SetImages(network, 0, splits[network].Images);
         }
-        _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, batch, tiling);
+        _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, batch, arrangement);
         _steps = [StepOf(0), StepOf(1)];
     }
 

@@ -14,14 +14,14 @@ internal sealed class GpuGradient : IDisposable
     private readonly GpuRows _rows;
     private readonly GpuLaunches _launches;
 
-    public GpuGradient(IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuImages images, int count, GpuTiling? tiling)
+    public GpuGradient(IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuImages images, int count, GpuArrangement arrangement)
     {
         (_queue, _weights) = (queue, weights);
         _gradient = queue.Allocate(weights.Parameters.Length);
         _room = new GpuRoom(queue, weights.Shape, weights.Networks, count, steps: 1, backward: true);
         _rows = new GpuRows(queue, weights.Networks, count);
         _scalars = queue.Allocate(2L * sizeof(float) * weights.Networks * count);
-        _launches = new GpuLaunches(queue, weights, formulas, _room, _rows, images, count, tiling);
+        _launches = new GpuLaunches(queue, weights, formulas, _room, _rows, images, count, arrangement);
     }
 
     /// <summary>The gradient of one network (those of the others are of image 0 and are not asked for).</summary>
@@ -31,8 +31,7 @@ internal sealed class GpuGradient : IDisposable
         _rows.Begin(0, 1, 0, images.Length);
         GpuLaunch[] pass =
         [
-            _launches.Gather(0, 1), .. _launches.Forward(0, backward: true), .. _launches.Backward(0),
-            _launches.Update(0, FormulaCatalog.Gradient, _gradient, _scalars),
+            _launches.Gather(0, 1), .. _launches.Step(0, FormulaCatalog.Gradient, _gradient, _scalars),
         ];
         foreach (GpuLaunch launch in pass)
         {

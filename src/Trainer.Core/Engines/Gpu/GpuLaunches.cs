@@ -13,9 +13,9 @@ namespace Trainer.Engines.Gpu;
 /// <param name="rows">The rows.</param>
 /// <param name="images">The image set that the rows are from.</param>
 /// <param name="batch">Rows of a step.</param>
-/// <param name="tiling">How matrices are cut; null for the faster one.</param>
+/// <param name="arrangement">How the kernels are arranged.</param>
 internal sealed class GpuLaunches(
-    IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuRows rows, GpuImages images, int batch, GpuTiling? tiling)
+    IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuRows rows, GpuImages images, int batch, GpuArrangement arrangement)
     : IDisposable
 {
     private const int GatheringThreads = 128;
@@ -25,6 +25,10 @@ internal sealed class GpuLaunches(
     private readonly MlpShape _shape = weights.Shape;
     private readonly int _units = weights.Shape.Units();
 
+    private readonly int _together = arrangement.RowsPass == false
+        ? 0
+        : Gpu.RowsPass.RowsOfGroup(weights.Shape, (long)weights.Networks * batch, queue);
+
     private int GatheredRows => room.Steps * batch;
 
     /// <summary>Gathers the rows of the next <paramref name="steps"/> steps.</summary>
@@ -32,19 +36,21 @@ internal sealed class GpuLaunches(
         "gather", new LaunchSize(steps * batch, 1, weights.Networks, GatheringThreads),
         rows.Control, parity, batch, steps, images.Pixels, rows.Images, rows.Capacity, _shape.Inputs, room.X, GatheredRows);
 
+    /// <summary>All launches of a training step but the gathering.</summary>
+    /// <param name="parity">The step's.</param>
+    /// <param name="rule">The rule in the names of kernels.</param>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="scalars">What the rule takes for each step, (networks, steps, 2).</param>
+    public IEnumerable<GpuLaunch> Step(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => _together > 0
+        ? [Forward(parity, _shape.Layers[0]), RowsPass(parity), Update(parity, rule, parameters, scalars)]
+        : [.. Forward(parity, backward: true), .. Backward(parity), Update(parity, rule, parameters, scalars)];
+
     /// <summary>The layers one after another, then the loss; with <paramref name="backward"/> its gradient to the logits too.</summary>
     public IEnumerable<GpuLaunch> Forward(int parity, bool backward)
     {
         foreach (DenseLayer layer in _shape.Layers)
         {
-            string formula = layer.Index == _shape.Layers.Count - 1 ? FormulaCatalog.Linear : formulas.Activation;
-            GpuTiling tiles = Tiling(layer.Outputs);
-            (int down, int across) = tiles.Cover(batch, layer.Outputs);
-            yield return Prepare(
-                $"forward_{tiles.Name}_{formula}", new LaunchSize(down, across, weights.Networks, tiles.Threads),
-                rows.Control, parity, batch, room.X, GatheredRows, weights.Parameters, _shape.ParameterCount, layer.WeightOffset,
-                layer.Index, layer.Inputs, layer.Outputs, _units, _shape.UnitsBefore(layer.Index), room.Z, room.A,
-                weights.ActivationConstants, formulas.ActivationConstants.Count);
+            yield return Forward(parity, layer);
         }
         yield return Prepare(
             "softmax_cross_entropy",
@@ -54,8 +60,28 @@ internal sealed class GpuLaunches(
             rows.Losses, rows.Predictions, rows.Capacity);
     }
 
+    private GpuLaunch Forward(int parity, DenseLayer layer)
+    {
+        string formula = layer.Index == _shape.Layers.Count - 1 ? FormulaCatalog.Linear : formulas.Activation;
+        GpuTiling tiles = Tiling(layer.Outputs);
+        (int down, int across) = tiles.Cover(batch, layer.Outputs);
+        return Prepare(
+            $"forward_{tiles.Name}_{formula}", new LaunchSize(down, across, weights.Networks, tiles.Threads),
+            rows.Control, parity, batch, room.X, GatheredRows, weights.Parameters, _shape.ParameterCount, layer.WeightOffset,
+            layer.Index, layer.Inputs, layer.Outputs, _units, _shape.UnitsBefore(layer.Index), room.Z, room.A,
+            weights.ActivationConstants, formulas.ActivationConstants.Count);
+    }
+
+    /// <summary>Rows through all layers behind the first, and back.</summary>
+    private GpuLaunch RowsPass(int parity) => Prepare(
+        $"pass_rows_{formulas.Activation}",
+        new LaunchSize((batch + _together - 1) / _together, 1, weights.Networks, Gpu.RowsPass.Threads),
+        rows.Control, parity, batch, images.Labels, rows.Images, rows.Capacity, weights.Layers, _shape.Layers.Count, _units,
+        weights.Parameters, _shape.ParameterCount, room.Z, room.A, room.Dz, rows.Losses, rows.Predictions, rows.Capacity,
+        weights.ActivationConstants, formulas.ActivationConstants.Count, _together);
+
     /// <summary>Gradients from the logits back to the first layer's pre-activations.</summary>
-    public IEnumerable<GpuLaunch> Backward(int parity)
+    private IEnumerable<GpuLaunch> Backward(int parity)
     {
         foreach (DenseLayer layer in _shape.Layers.Skip(1).Reverse())
         {
@@ -70,11 +96,7 @@ internal sealed class GpuLaunches(
     }
 
     /// <summary>Gradients of the parameters, and what a rule makes of them.</summary>
-    /// <param name="parity">The step's.</param>
-    /// <param name="rule">The rule in the names of kernels.</param>
-    /// <param name="parameters">What it changes.</param>
-    /// <param name="scalars">What the rule takes for each step, (networks, steps, 2).</param>
-    public GpuLaunch Update(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => Prepare(
+    private GpuLaunch Update(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => Prepare(
         $"update_{rule}", new LaunchSize(GpuWeights.UpdateGroups(_shape), 1, weights.Networks, GpuTiling.Update.Threads),
         rows.Control, parity, batch, weights.Layers, _shape.Layers.Count, _units, room.X, GatheredRows, room.A, room.Dz,
         parameters, weights.States[0], weights.States[1], _shape.ParameterCount, scalars, 2 * rows.Capacity,
@@ -90,7 +112,7 @@ internal sealed class GpuLaunches(
     }
 
     private GpuTiling Tiling(int outputs) =>
-        tiling ?? GpuTiling.For((long)weights.Networks * batch * outputs, queue.Multiprocessors);
+        arrangement.Tiling ?? GpuTiling.For((long)weights.Networks * batch * outputs, queue.Multiprocessors);
 
     private GpuLaunch Prepare(string kernel, LaunchSize size, params ReadOnlySpan<GpuArgument> arguments)
     {

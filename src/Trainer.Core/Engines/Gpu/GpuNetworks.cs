@@ -12,7 +12,7 @@ internal sealed class GpuNetworks : IDisposable
     private readonly IReadOnlyList<TrainingSetup> _setups;
     private readonly IGpuQueue _queue;
     private readonly GpuFormulas[] _formulas;
-    private readonly GpuTiling? _tiling;
+    private readonly GpuArrangement _arrangement;
     private readonly GpuImages _trainImages;
     private readonly GpuImages _testImages;
     private readonly GpuTraining _training;
@@ -22,14 +22,14 @@ internal sealed class GpuNetworks : IDisposable
     /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>, which they take over.</summary>
     /// <param name="setups">What to train: alike in shape, formulas, images and batch size.</param>
     /// <param name="queue">The device.</param>
-    /// <param name="tiling">How matrices are cut; null for the faster one.</param>
+    /// <param name="arrangement">How the kernels are arranged.</param>
     /// <exception cref="ArgumentException">The setups differ.</exception>
     /// <exception cref="Failures.DeviceException">The device has too little memory, or failed.</exception>
-    public GpuNetworks(IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuTiling? tiling = null)
+    public GpuNetworks(IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuArrangement arrangement = default)
     {
         _setups = setups;
         _queue = queue;
-        _tiling = tiling;
+        _arrangement = arrangement;
         _formulas = [.. setups.Select(setup => new GpuFormulas(setup))];
         CheckAlike();
         try
@@ -37,7 +37,7 @@ internal sealed class GpuNetworks : IDisposable
             Weights = new GpuWeights(queue, First.Shape, _formulas);
             _trainImages = new GpuImages(queue, First.Data.Train.Source);
             _testImages = new GpuImages(queue, First.Data.Test.Source);
-            _training = new GpuTraining(setups, queue, Weights, _formulas, _trainImages, tiling);
+            _training = new GpuTraining(setups, queue, Weights, _formulas, _trainImages, arrangement);
         }
         catch
         {
@@ -84,7 +84,7 @@ internal sealed class GpuNetworks : IDisposable
     {
         EngineArguments.CheckGradient(_setups[network], rows, destination.Length);
         Split data = _setups[network].Data.Train;
-        using var gradient = new GpuGradient(_queue, Weights, _formulas[0], _trainImages, rows.Length, _tiling);
+        using var gradient = new GpuGradient(_queue, Weights, _formulas[0], _trainImages, rows.Length, _arrangement);
         var results = new RowResults(rows.Length);
         int[] images = new int[rows.Length];
         for (int k = 0; k < rows.Length; k++)
@@ -118,7 +118,7 @@ internal sealed class GpuNetworks : IDisposable
         {
             Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
             GpuImages images = name == SplitName.Test ? _testImages : _trainImages;
-            evaluation = new GpuEvaluation(_queue, Weights, _formulas[0], _evaluationRoom, images, splits, batch, _tiling);
+            evaluation = new GpuEvaluation(_queue, Weights, _formulas[0], _evaluationRoom, images, splits, batch, _arrangement);
             _evaluations.Add(name, evaluation);
         }
         return evaluation;

@@ -22,7 +22,7 @@ internal sealed class GpuTraining : IDisposable
     private readonly GpuWeights _weights;
     private readonly IReadOnlyList<GpuFormulas> _formulas;
     private readonly GpuImages _images;
-    private readonly GpuTiling? _tiling;
+    private readonly GpuArrangement _arrangement;
     private readonly GpuRoom _room;
     private GpuRows? _rows;
     private GpuBuffer? _scalars;
@@ -32,9 +32,9 @@ internal sealed class GpuTraining : IDisposable
 
     public GpuTraining(
         IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuWeights weights,
-        IReadOnlyList<GpuFormulas> formulas, GpuImages images, GpuTiling? tiling)
+        IReadOnlyList<GpuFormulas> formulas, GpuImages images, GpuArrangement arrangement)
     {
-        (_setups, _queue, _weights, _formulas, _images, _tiling) = (setups, queue, weights, formulas, images, tiling);
+        (_setups, _queue, _weights, _formulas, _images, _arrangement) = (setups, queue, weights, formulas, images, arrangement);
         long numbers = (long)setups.Count * setups[0].BatchSize * setups[0].Shape.Inputs;
         int steps = Lengths.First(length => length == Lengths[^1] || length * numbers <= MostGathered);
         _room = new GpuRoom(queue, setups[0].Shape, setups.Count, setups[0].BatchSize, steps, backward: true);
@@ -141,7 +141,7 @@ internal sealed class GpuTraining : IDisposable
             _scalars = _queue.Allocate(2L * sizeof(float) * _setups.Count * _rows.Capacity);
         }
         _batch = plan.BatchSize;
-        _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, _rows, _images, _batch, _tiling);
+        _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, _rows, _images, _batch, _arrangement);
         GpuLaunch[][] step = [StepOf(_launches, 0), StepOf(_launches, 1)];
         _sequences =
         [
@@ -152,10 +152,7 @@ internal sealed class GpuTraining : IDisposable
     }
 
     private GpuLaunch[] StepOf(GpuLaunches launches, int parity) =>
-    [
-        .. launches.Forward(parity, backward: true), .. launches.Backward(parity),
-        launches.Update(parity, _formulas[0].Rule, _weights.Parameters, _scalars!),
-    ];
+        [.. launches.Step(parity, _formulas[0].Rule, _weights.Parameters, _scalars!)];
 
     private void WriteRows(GpuRows rows, int network, EpochPlan plan, int firstRow, int endRow)
     {

@@ -13,6 +13,9 @@ internal interface IGpuQueue : IDisposable
     /// <summary>Multiprocessors (compute units) of the device.</summary>
     int Multiprocessors { get; }
 
+    /// <summary>Bytes of local (shared) memory that a group may have.</summary>
+    long LocalMemory { get; }
+
     /// <summary>Memory on the device, all zeros. Disposing of it waits for the work that uses it.</summary>
     /// <exception cref="Failures.DeviceException">There is not enough.</exception>
     GpuBuffer Allocate(long bytes);

@@ -9,7 +9,7 @@ namespace Trainer.Engines.Gpu.OpenCl;
 internal sealed unsafe record OpenClDevice(nint Handle, bool IsGpu)
 {
     private const uint DeviceType = 0x1000, ComputeUnits = 0x1002, WorkGroupSize = 0x1004, SingleConfig = 0x101B, GlobalMemory = 0x101F,
-        LocalMemory = 0x1023, LittleEndian = 0x1026, Available = 0x1027, CompilerAvailable = 0x1028, DeviceName = 0x102B,
+        LocalMemoryOfGroup = 0x1023, LittleEndian = 0x1026, Available = 0x1027, CompilerAvailable = 0x1028, DeviceName = 0x102B,
         DriverVersion = 0x102D, LanguageVersion = 0x103D;
 
     private const ulong Gpu = 4;
@@ -17,7 +17,7 @@ internal sealed unsafe record OpenClDevice(nint Handle, bool IsGpu)
 
     // What kernels.c needs: groups of 256 threads; 13 KiB of tiles, and some for what a driver keeps there.
     private const ulong FewestThreads = 256;
-    private const ulong LeastLocalMemory = 16 << 10;
+    private const long LeastLocalMemory = 16 << 10;
 
     private static readonly (ulong Bit, string Lacks)[] Arithmetic =
     [
@@ -33,6 +33,9 @@ internal sealed unsafe record OpenClDevice(nint Handle, bool IsGpu)
 
     /// <summary>Multiprocessors.</summary>
     public int Multiprocessors => (int)Number<uint>(ComputeUnits);
+
+    /// <summary>Bytes of local memory.</summary>
+    public long LocalMemory => (long)Number<ulong>(LocalMemoryOfGroup);
 
     /// <summary>The device behind <paramref name="handle"/>.</summary>
     public static OpenClDevice Of(nint handle)
@@ -57,7 +60,7 @@ internal sealed unsafe record OpenClDevice(nint Handle, bool IsGpu)
         string? Rest() =>
             Number<uint>(LittleEndian) == 0 ? "is big-endian"
             : Number<nuint>(WorkGroupSize) < FewestThreads ? $"runs groups of {Number<nuint>(WorkGroupSize)} threads; {FewestThreads} are needed"
-            : Number<ulong>(LocalMemory) < LeastLocalMemory ? $"has {Number<ulong>(LocalMemory)} bytes of local memory; {LeastLocalMemory} are needed"
+            : LocalMemory < LeastLocalMemory ? $"has {LocalMemory} bytes of local memory; {LeastLocalMemory} are needed"
             : lacks is null ? null
             : $"{lacks}, so it cannot give the same bits as other devices";
     }

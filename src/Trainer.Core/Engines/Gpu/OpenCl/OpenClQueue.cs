@@ -24,6 +24,7 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
         _device = $"opencl:{index}";
         _name = device.Name;
         Multiprocessors = device.Multiprocessors;
+        LocalMemory = device.LocalMemory;
         nint handle = device.Handle;
         _context = clCreateContext(null, 1, &handle, 0, 0, out int error);
         Check(error, "clCreateContext");
@@ -46,6 +47,9 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
 
     /// <inheritdoc/>
     public int Multiprocessors { get; }
+
+    /// <inheritdoc/>
+    public long LocalMemory { get; }
 
     /// <inheritdoc/>
     public GpuBuffer Allocate(long bytes)
