@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Trainer.Engines.Gpu.Tracing;
+
+namespace Trainer.Tests.Engines.Gpu;
+
+/// <summary>The committed PTX keeps the numerics contract, and is made of the sources beside it.</summary>
+public partial class PtxTests
+{
+    private const string Kernels = "src/Trainer.Core/Engines/Gpu/Kernels";
+
+    // Elements of a thread: each has the formula once.
+    private const int ElementsOfUpdate = 16;
+    private const int ElementsOfSmallTile = 2;
+    private const int ElementsOfLargeTile = 16;
+
+    public static TheoryData<string> Rules() => [.. FormulaCatalog.Rules.Select(row => row.Name)];
+
+    public static TheoryData<string> Activations() => [.. FormulaCatalog.Activations.Select(row => row.Name)];
+
+    [Fact]
+    public void ItIsMadeOfTheSourcesAsTheyAre()
+    {
+        byte[] source = [.. new[] { "portable.c", "formulas.c", "kernels.c" }.SelectMany(file => File.ReadAllBytes(RepositoryRoot.In(Kernels, file)))];
+        string expected = $"// source SHA-256: {Convert.ToHexStringLower(SHA256.HashData(source))}";
+        Assert.True(
+            PtxText.All.StartsWith(expected + "\n", StringComparison.Ordinal),
+            $"kernels.ptx is not made of {Kernels}/*.c as they are; run scripts/build-kernels.sh");
+    }
+
+    [Fact]
+    public void ItIsAscii_AndFreeOfPaths()
+    {
+        Assert.True(Ascii.IsValid(PtxText.All));
+        Assert.DoesNotContain("/tmp", PtxText.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(".loc", PtxText.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryOperation_RoundsToNearest_AndKeepsSubnormals()
+    {
+        string[] opcodes = [.. PtxText.OpcodesByKernel.Values.SelectMany(kernel => kernel).Distinct()];
+        Assert.All(opcodes, opcode => Assert.DoesNotMatch(@"\.(approx|full|ftz|sat|rz|rm|rp|rna)(\.|$)", opcode));
+        string[] arithmetic = [.. opcodes.Where(opcode => Arithmetic().IsMatch(opcode))];
+        Assert.Contains("fma.rn.f32", arithmetic);
+        Assert.Contains("div.rn.f32", arithmetic);
+        Assert.All(arithmetic, opcode => Assert.Matches(@"^((fma|mul|add|sub|div|sqrt)\.rn|neg|abs)\.f32$", opcode));
+    }
+
+    [Fact]
+    public void NoKernel_KeepsItsSumsInMemory() =>
+        Assert.All(PtxText.OpcodesByKernel, kernel => Assert.DoesNotContain(kernel.Value, opcode => opcode.Contains(".local", StringComparison.Ordinal)));
+
+    /// <summary>No fused multiply-add more than the formula has, and none less: nothing was contracted or taken apart.</summary>
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void AnUpdate_HasJustTheOperationsOfItsRule(string name)
+    {
+        string formula = FormulaCatalog.Rules.Single(row => row.Name == name).Source.Update;
+        AssertAdds(formula, ElementsOfUpdate, $"update_{name}", "update_gradient");
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void AForwardPass_HasJustTheOperationsOfItsActivation(string name)
+    {
+        string formula = FormulaCatalog.Activations.Single(row => row.Name == name).Source.Value;
+        AssertAdds(formula, ElementsOfSmallTile, $"forward_small_{name}", "forward_small_linear");
+        AssertAdds(formula, ElementsOfLargeTile, $"forward_large_{name}", "forward_large_linear");
+    }
+
+    [Fact]
+    public void EveryFormulaHasItsKernels()
+    {
+        foreach ((string name, _) in FormulaCatalog.Activations)
+        {
+            foreach (string kernel in (string[])["forward_small_", "forward_large_", "input_gradient_small_", "input_gradient_large_", "pass_rows_"])
+            {
+                Assert.Contains(kernel + name, PtxText.OpcodesByKernel.Keys);
+            }
+        }
+        Assert.All(FormulaCatalog.Rules, row => Assert.Contains($"update_{row.Name}", PtxText.OpcodesByKernel.Keys));
+    }
+
+    private static void AssertAdds(string formula, int times, string kernel, string plain)
+    {
+        string expanded = Expand(formula);
+        (string Source, string[] Opcodes)[] operations =
+        [
+            (@"FMA\(", ["fma.rn.f32"]), (@" \* ", ["mul.rn.f32"]), (@" / ", ["div.rn.f32"]), (@"SQRT\(", ["sqrt.rn.f32"]),
+            // A compiler may subtract by adding the negative: the same bits.
+            (@" [+-] ", ["add.rn.f32", "sub.rn.f32"]),
+        ];
+        foreach ((string source, string[] opcodes) in operations)
+        {
+            int expected = times * Regex.Count(expanded, source);
+            int found = PtxText.Count(kernel, opcodes) - PtxText.Count(plain, opcodes);
+            Assert.True(expected == found, $"{kernel} has {found} of {string.Join('/', opcodes)} more than {plain}, not {expected}");
+        }
+    }
+
+    /// <summary>The formula with the elementary functions that it calls.</summary>
+    private static string Expand(string formula)
+    {
+        foreach (string function in (string[])["elementary_exp", "elementary_log"])
+        {
+            string source = FormulaSource.OfAll();
+            int start = source.IndexOf('{', source.IndexOf($"float {function}(", StringComparison.Ordinal));
+            string body = source[start..source.IndexOf("\n}", start, StringComparison.Ordinal)];
+            formula += string.Concat(Enumerable.Repeat(body, Regex.Count(formula, function + @"\(")));
+        }
+        return IntegerArithmetic().Replace(formula, "");
+    }
+
+    [GeneratedRegex(@"^(fma|mul|add|sub|div|sqrt|neg|abs|rcp|rsqrt|sin|cos|ex2|lg2|tanh|min|max)\.(.*\.)?f(16|32|64)$")]
+    private static partial Regex Arithmetic();
+
+    // "(float)((AS_INT(t1) >> 23) - 127)"
+    [GeneratedRegex(@"\(\(AS_INT[^;]*;")]
+    private static partial Regex IntegerArithmetic();
+}
