@@ -19,10 +19,10 @@ internal sealed class GpuEvaluation : IDisposable
     private readonly GpuLaunch[][] _steps;
 
     public GpuEvaluation(
-        IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuImages images, Split[] splits, int batch, GpuArrangement arrangement)
+        IGpuQueue queue, GpuBuffers buffers, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuImages images, Split[] splits, int batch, GpuArrangement arrangement)
     {
         (_queue, _networks, _batch) = (queue, weights.Networks, batch);
-        _rows = new GpuRows(queue, _networks, splits[0].Count);
+        _rows = new GpuRows(queue, buffers, _networks, splits[0].Count);
         for (int network = 0; network < _networks; network++)
         {
             _rows.SetImages(network, 0, splits[network].Images);
@@ -59,11 +59,7 @@ internal sealed class GpuEvaluation : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _launches.Dispose();
-        _rows.Dispose();
-    }
+    public void Dispose() => _launches.Dispose();
 
     private GpuLaunch[] StepOf(int parity) => [_launches.Gather(parity, 1), .. _launches.Forward(parity, backward: false)];
 }

@@ -8,20 +8,29 @@ internal sealed class GpuGradient : IDisposable
 {
     private readonly IGpuQueue _queue;
     private readonly GpuWeights _weights;
+    private readonly GpuBuffers _buffers;
     private readonly GpuBuffer _gradient;
     private readonly GpuBuffer _scalars;
-    private readonly GpuRoom _room;
     private readonly GpuRows _rows;
     private readonly GpuLaunches _launches;
 
     public GpuGradient(IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuImages images, int count, GpuArrangement arrangement)
     {
         (_queue, _weights) = (queue, weights);
-        _gradient = queue.Allocate(weights.Parameters.Length);
-        _room = new GpuRoom(queue, weights.Shape, weights.Networks, count, steps: 1, backward: true);
-        _rows = new GpuRows(queue, weights.Networks, count);
-        _scalars = queue.Allocate(2L * sizeof(float) * weights.Networks * count);
-        _launches = new GpuLaunches(queue, weights, formulas, _room, _rows, images, count, arrangement);
+        _buffers = new GpuBuffers(queue);
+        try
+        {
+            _gradient = _buffers.Allocate<byte>(weights.Parameters.Length);
+            _scalars = _buffers.Allocate<float>(2L * weights.Networks * count);
+            var room = new GpuRoom(_buffers, weights.Shape, weights.Networks, count, steps: 1, backward: true);
+            _rows = new GpuRows(queue, _buffers, weights.Networks, count);
+            _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, count, arrangement);
+        }
+        catch
+        {
+            _buffers.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The gradient of one network (those of the others are of image 0 and are not asked for).</summary>
@@ -45,9 +54,6 @@ internal sealed class GpuGradient : IDisposable
     public void Dispose()
     {
         _launches.Dispose();
-        _rows.Dispose();
-        _room.Dispose();
-        _scalars.Dispose();
-        _gradient.Dispose();
+        _buffers.Dispose();
     }
 }

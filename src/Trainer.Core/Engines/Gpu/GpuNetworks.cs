@@ -13,11 +13,16 @@ internal sealed class GpuNetworks : IDisposable
     private readonly IGpuQueue _queue;
     private readonly GpuFormulas[] _formulas;
     private readonly GpuArrangement _arrangement;
+    private readonly GpuBuffers _buffers;
     private readonly GpuImages _trainImages;
     private readonly GpuImages _testImages;
     private readonly GpuTraining _training;
     private readonly Dictionary<SplitName, GpuEvaluation> _evaluations = [];
-    private GpuRoom? _evaluationRoom;
+    private readonly GpuRoom _evaluationRoom;
+    private readonly int _evaluationBatch;
+
+    // What is made later may need what was made before.
+    private readonly Stack<IDisposable> _owned = [];
 
     /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>, which they take over.</summary>
     /// <param name="setups">What to train: alike in shape, formulas, images and batch size.</param>
@@ -34,14 +39,21 @@ internal sealed class GpuNetworks : IDisposable
         CheckAlike();
         try
         {
-            Weights = new GpuWeights(queue, First.Shape, _formulas);
-            _trainImages = new GpuImages(queue, First.Data.Train.Source);
-            _testImages = new GpuImages(queue, First.Data.Test.Source);
-            _training = new GpuTraining(setups, queue, Weights, _formulas, _trainImages, arrangement);
+            _buffers = Own(new GpuBuffers(queue));
+            Weights = new GpuWeights(queue, _buffers, First.Shape, _formulas);
+            _trainImages = new GpuImages(_buffers, First.Data.Train.Source);
+            _testImages = new GpuImages(_buffers, First.Data.Test.Source);
+            _training = Own(new GpuTraining(setups, queue, _buffers, Weights, _formulas, _trainImages, arrangement));
+            _evaluationBatch = GpuEvaluation.BatchFor(First, Count);
+            _evaluationRoom = new GpuRoom(_buffers, First.Shape, Count, _evaluationBatch, steps: 1, backward: false);
+            foreach (SplitName name in Enum.GetValues<SplitName>().Where(name => First.Data.Find(name) is not null))
+            {
+                _evaluations.Add(name, EvaluationOf(name));
+            }
         }
         catch
         {
-            queue.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -75,7 +87,7 @@ internal sealed class GpuNetworks : IDisposable
         }
         if (first < end)
         {
-            EvaluationOf(split).Evaluate(first, end, results, cancellation);
+            _evaluations[split].Evaluate(first, end, results, cancellation);
         }
     }
 
@@ -98,30 +110,26 @@ internal sealed class GpuNetworks : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (GpuEvaluation evaluation in _evaluations.Values)
+        while (_owned.TryPop(out IDisposable? latest))
         {
-            evaluation.Dispose();
+            latest.Dispose();
         }
-        _evaluationRoom?.Dispose();
-        _training.Dispose();
-        _trainImages.Dispose();
-        _testImages.Dispose();
-        Weights.Dispose();
         _queue.Dispose();
     }
 
     private GpuEvaluation EvaluationOf(SplitName name)
     {
-        int batch = GpuEvaluation.BatchFor(First, Count);
-        _evaluationRoom ??= new GpuRoom(_queue, First.Shape, Count, batch, steps: 1, backward: false);
-        if (!_evaluations.TryGetValue(name, out GpuEvaluation? evaluation))
-        {
-            Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
-            GpuImages images = name == SplitName.Test ? _testImages : _trainImages;
-            evaluation = new GpuEvaluation(_queue, Weights, _formulas[0], _evaluationRoom, images, splits, batch, _arrangement);
-            _evaluations.Add(name, evaluation);
-        }
-        return evaluation;
+        Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
+        GpuImages images = name == SplitName.Test ? _testImages : _trainImages;
+        return Own(new GpuEvaluation(
+            _queue, _buffers, Weights, _formulas[0], _evaluationRoom, images, splits, _evaluationBatch, _arrangement));
+    }
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
     }
 
     private void CheckAlike()

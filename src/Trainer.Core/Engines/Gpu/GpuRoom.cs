@@ -4,23 +4,23 @@ using Trainer.Networks;
 namespace Trainer.Engines.Gpu;
 
 /// <summary>Device memory for what the layers of several networks compute for a batch.</summary>
-internal sealed class GpuRoom : IDisposable
+internal sealed class GpuRoom
 {
     /// <summary>Allocates it.</summary>
-    /// <param name="queue">The device.</param>
+    /// <param name="buffers">Whose it becomes.</param>
     /// <param name="shape">Layer sizes.</param>
     /// <param name="networks">How many networks, side by side.</param>
     /// <param name="batch">The largest number of rows that pass at a time.</param>
     /// <param name="steps">For how many steps rows are gathered at a time.</param>
     /// <param name="backward">Whether there is a backward pass.</param>
-    public GpuRoom(IGpuQueue queue, MlpShape shape, int networks, int batch, int steps, bool backward)
+    public GpuRoom(GpuBuffers buffers, MlpShape shape, int networks, int batch, int steps, bool backward)
     {
         Steps = steps;
         long units = (long)networks * batch * shape.Units();
-        X = queue.Allocate((long)networks * batch * steps * shape.Inputs * sizeof(float));
-        Z = queue.Allocate(units * sizeof(float));
-        A = queue.Allocate(units * sizeof(float));
-        Dz = queue.Allocate((backward ? units : 1) * sizeof(float));
+        X = buffers.Allocate<float>((long)networks * batch * steps * shape.Inputs);
+        Z = buffers.Allocate<float>(units);
+        A = buffers.Allocate<float>(units);
+        Dz = buffers.Allocate<float>(backward ? units : 0);
     }
 
     /// <summary>For how many steps rows are gathered at a time.</summary>
@@ -37,13 +37,4 @@ internal sealed class GpuRoom : IDisposable
 
     /// <summary>Gradients to the pre-activations, as <see cref="Z"/>.</summary>
     public GpuBuffer Dz { get; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        X.Dispose();
-        Z.Dispose();
-        A.Dispose();
-        Dz.Dispose();
-    }
 }

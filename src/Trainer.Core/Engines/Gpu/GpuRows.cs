@@ -4,22 +4,22 @@ using Trainer.Engines.Gpu.Drivers;
 namespace Trainer.Engines.Gpu;
 
 /// <summary>The rows that pass through several networks, on the device: which images they are, and what came of them.</summary>
-internal sealed class GpuRows : IDisposable
+internal sealed class GpuRows
 {
     private const int ControlLength = 6;
 
     private readonly IGpuQueue _queue;
 
     /// <summary>Room for <paramref name="capacity"/> rows of each of <paramref name="networks"/> networks.</summary>
-    public GpuRows(IGpuQueue queue, int networks, int capacity)
+    public GpuRows(IGpuQueue queue, GpuBuffers buffers, int networks, int capacity)
     {
         _queue = queue;
         Capacity = Math.Max(1, capacity);
         long rows = (long)networks * Capacity;
-        Control = queue.Allocate(ControlLength * sizeof(int));
-        Images = queue.Allocate(rows * sizeof(int));
-        Losses = queue.Allocate(rows * sizeof(float));
-        Predictions = queue.Allocate(rows * sizeof(int));
+        Control = buffers.Allocate<int>(ControlLength);
+        Images = buffers.Allocate<int>(rows);
+        Losses = buffers.Allocate<float>(rows);
+        Predictions = buffers.Allocate<int>(rows);
     }
 
     /// <summary>Rows of a network.</summary>
@@ -54,15 +54,6 @@ internal sealed class GpuRows : IDisposable
     {
         _queue.Read(Losses, At(network, first), MemoryMarshal.AsBytes(results.Losses.AsSpan(first..end)));
         _queue.Read(Predictions, At(network, first), MemoryMarshal.AsBytes(results.Predictions.AsSpan(first..end)));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Control.Dispose();
-        Images.Dispose();
-        Losses.Dispose();
-        Predictions.Dispose();
     }
 
     private long At(int network, int row) => ((long)network * Capacity + row) * sizeof(int);

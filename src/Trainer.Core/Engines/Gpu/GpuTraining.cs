@@ -24,20 +24,23 @@ internal sealed class GpuTraining : IDisposable
     private readonly GpuImages _images;
     private readonly GpuArrangement _arrangement;
     private readonly GpuRoom _room;
-    private GpuRows? _rows;
+    private GpuBuffers? _rowBuffers;
+    private GpuRows _rows;
     private GpuBuffer? _scalars;
     private GpuLaunches? _launches;
     private (int Steps, GpuSequence Sequence)[] _sequences = [];
     private int _batch;
 
     public GpuTraining(
-        IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuWeights weights,
+        IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuBuffers buffers, GpuWeights weights,
         IReadOnlyList<GpuFormulas> formulas, GpuImages images, GpuArrangement arrangement)
     {
         (_setups, _queue, _weights, _formulas, _images, _arrangement) = (setups, queue, weights, formulas, images, arrangement);
         long numbers = (long)setups.Count * setups[0].BatchSize * setups[0].Shape.Inputs;
         int steps = Lengths.First(length => length == Lengths[^1] || length * numbers <= MostGathered);
-        _room = new GpuRoom(queue, setups[0].Shape, setups.Count, setups[0].BatchSize, steps, backward: true);
+        _room = new GpuRoom(buffers, setups[0].Shape, setups.Count, setups[0].BatchSize, steps, backward: true);
+        // Whatever can fail fails before a run begins.
+        _rows = Record(setups[0].BatchSize, setups[0].Data.Train.Count);
     }
 
     /// <summary>Makes the steps <paramref name="steps"/> of each network's plan.</summary>
@@ -58,7 +61,7 @@ internal sealed class GpuTraining : IDisposable
         {
             return;
         }
-        GpuRows rows = RecordFor(plan);
+        GpuRows rows = RowsFor(plan);
         int firstRow = plan.Rows(first).Start;
         int endRow = Math.Min(end * plan.BatchSize, plan.Order.Length);
         for (int network = 0; network < plans.Count; network++)
@@ -75,13 +78,7 @@ internal sealed class GpuTraining : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Forget();
-        _rows?.Dispose();
-        _scalars?.Dispose();
-        _room.Dispose();
-    }
+    public void Dispose() => Forget();
 
     /// <summary>Keeps the device busy without running far ahead, so that a stop is heard within a few sequences.</summary>
     private void Go(int steps, CancellationToken cancellation)
@@ -125,30 +122,31 @@ internal sealed class GpuTraining : IDisposable
         return _sequences[^1];
     }
 
-    private GpuRows RecordFor(EpochPlan plan)
+    /// <summary>Room for the plan's rows, with the steps recorded for its batch size.</summary>
+    private GpuRows RowsFor(EpochPlan plan)
     {
-        if (_rows is { } rows && rows.Capacity >= plan.Order.Length && _batch == plan.BatchSize)
+        if (_rows.Capacity < plan.Order.Length || _batch != plan.BatchSize)
         {
-            return rows;
+            _rows = Record(plan.BatchSize, Math.Max(plan.Order.Length, _rows.Capacity));
         }
+        return _rows;
+    }
+
+    private GpuRows Record(int batch, int capacity)
+    {
         Forget();
-        int capacity = Math.Max(plan.Order.Length, _setups[0].Data.Train.Count);
-        if (_rows is null || _rows.Capacity < capacity)
-        {
-            _rows?.Dispose();
-            _scalars?.Dispose();
-            _rows = new GpuRows(_queue, _setups.Count, capacity);
-            _scalars = _queue.Allocate(2L * sizeof(float) * _setups.Count * _rows.Capacity);
-        }
-        _batch = plan.BatchSize;
-        _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, _rows, _images, _batch, _arrangement);
+        _rowBuffers = new GpuBuffers(_queue);
+        _scalars = _rowBuffers.Allocate<float>(2L * _setups.Count * capacity);
+        var rows = new GpuRows(_queue, _rowBuffers, _setups.Count, capacity);
+        _batch = batch;
+        _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, rows, _images, batch, _arrangement);
         GpuLaunch[][] step = [StepOf(_launches, 0), StepOf(_launches, 1)];
         _sequences =
         [
             .. Lengths.Where(length => length <= _room.Steps).Select(length => (length, _queue.Record(
                 [_launches.Gather(0, length), .. Enumerable.Range(0, length).SelectMany(s => step[s % 2])]))),
         ];
-        return _rows;
+        return rows;
     }
 
     private GpuLaunch[] StepOf(GpuLaunches launches, int parity) =>
@@ -170,7 +168,7 @@ internal sealed class GpuTraining : IDisposable
             scalars[2 * (step - first)] = values.Rate;
             scalars[(2 * (step - first)) + 1] = values.Correction;
         }
-        long at = (((long)network * _rows!.Capacity) + first) * 2 * sizeof(float);
+        long at = (((long)network * _rows.Capacity) + first) * 2 * sizeof(float);
         _queue.Write(_scalars!, at, MemoryMarshal.AsBytes<float>(scalars));
     }
 
@@ -182,6 +180,6 @@ internal sealed class GpuTraining : IDisposable
         }
         _sequences = [];
         _launches?.Dispose();
-        _launches = null;
+        _rowBuffers?.Dispose();
     }
 }

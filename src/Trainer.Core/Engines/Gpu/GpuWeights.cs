@@ -5,25 +5,24 @@ using Trainer.Networks;
 namespace Trainer.Engines.Gpu;
 
 /// <summary>Parameters, state and constants of several networks of one shape, on the device.</summary>
-internal sealed class GpuWeights : IDisposable
+internal sealed class GpuWeights
 {
     private const int FewestStates = 2;
 
     private readonly IGpuQueue _queue;
 
-    public GpuWeights(IGpuQueue queue, MlpShape shape, IReadOnlyList<GpuFormulas> formulas)
+    public GpuWeights(IGpuQueue queue, GpuBuffers buffers, MlpShape shape, IReadOnlyList<GpuFormulas> formulas)
     {
         _queue = queue;
         Shape = shape;
         Networks = formulas.Count;
-        long length = (long)Networks * shape.ParameterCount * sizeof(float);
-        Parameters = queue.Allocate(length);
+        long length = (long)Networks * shape.ParameterCount;
+        Parameters = buffers.Allocate<float>(length);
         // A kernel takes two states, used or not.
-        States = [.. Enumerable.Range(0, FewestStates).Select(s => queue.Allocate(s < formulas[0].StateCount ? length : sizeof(float)))];
-        ActivationConstants = Constants([.. formulas.SelectMany(formula => formula.ActivationConstants)]);
-        RuleConstants = Constants([.. formulas.SelectMany(formula => formula.RuleConstants)]);
-        Layers = queue.Allocate(LayerTable(shape).Length * sizeof(int));
-        queue.Write(Layers, 0, MemoryMarshal.AsBytes<int>(LayerTable(shape)));
+        States = [.. Enumerable.Range(0, FewestStates).Select(s => buffers.Allocate<float>(s < formulas[0].StateCount ? length : 0))];
+        ActivationConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.ActivationConstants)]);
+        RuleConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.RuleConstants)]);
+        Layers = buffers.Copy<int>(LayerTable(shape));
     }
 
     /// <summary>Layer sizes.</summary>
@@ -58,19 +57,6 @@ internal sealed class GpuWeights : IDisposable
     public void Write(GpuBuffer vector, int network, ReadOnlySpan<float> source) =>
         _queue.Write(vector, At(network), MemoryMarshal.AsBytes(source));
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Parameters.Dispose();
-        foreach (GpuBuffer state in States)
-        {
-            state.Dispose();
-        }
-        ActivationConstants.Dispose();
-        RuleConstants.Dispose();
-        Layers.Dispose();
-    }
-
     private static int UpdateGroups(DenseLayer layer)
     {
         // One column more than inputs: the bias.
@@ -88,13 +74,6 @@ internal sealed class GpuWeights : IDisposable
             groups += UpdateGroups(layer);
         }
         return [.. table];
-    }
-
-    private GpuBuffer Constants(float[] values)
-    {
-        GpuBuffer buffer = _queue.Allocate(Math.Max(1, values.Length) * sizeof(float));
-        _queue.Write(buffer, 0, MemoryMarshal.AsBytes<float>(values));
-        return buffer;
     }
 
     private long At(int network) => (long)network * Shape.ParameterCount * sizeof(float);
