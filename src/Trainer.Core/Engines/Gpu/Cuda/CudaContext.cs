@@ -69,7 +69,7 @@ internal sealed class CudaContext : CudaHandle
         string? free = result == CudaResult.OutOfMemory && CudaApi.cuMemGetInfo_v2(out nuint bytes, out _) == CudaResult.Success
             ? $"{ByteText.Of((long)bytes)} are free"
             : null;
-        return CudaFailure.Of(result, of is null ? call : $"{call} of {of}", _device.Place, detail ?? free);
+        return CudaFailure.Of(result, call, _device.Place, of, detail ?? free);
     }
 
     /// <inheritdoc/>

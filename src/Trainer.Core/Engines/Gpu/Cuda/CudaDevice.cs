@@ -36,7 +36,7 @@ internal sealed record CudaDevice(
         Check(CudaApi.cuDeviceGet(out int handle, index), nameof(CudaApi.cuDeviceGet));
         byte* name = stackalloc byte[NameLength];
         Check(CudaApi.cuDeviceGetName(name, NameLength, handle), nameof(CudaApi.cuDeviceGetName));
-        Check(CudaApi.cuDeviceTotalMem_v2(out nuint memory, handle), "cuDeviceTotalMem");
+        Check(CudaApi.cuDeviceTotalMem_v2(out nuint memory, handle), nameof(CudaApi.cuDeviceTotalMem_v2));
         return new CudaDevice(
             index,
             handle,

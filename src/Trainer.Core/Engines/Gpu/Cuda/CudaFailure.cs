@@ -7,20 +7,24 @@ namespace Trainer.Engines.Gpu.Cuda;
 internal static partial class CudaFailure
 {
     private const string OtherDevice = "--device cpu";
+    private const string Version = "_v2";
 
     /// <summary>The line for a code that is not <see cref="CudaResult.Success"/>.</summary>
     /// <param name="result">The code.</param>
-    /// <param name="call">What was called.</param>
+    /// <param name="call">The function; the mark of its version, _v2, is left out.</param>
     /// <param name="place">The device, "cuda:0"; null before there is one.</param>
+    /// <param name="of">What it was to work on.</param>
     /// <param name="detail">What more is known, behind the code.</param>
-    public static DeviceException Of(CudaResult result, string call, string? place = null, string? detail = null)
+    public static DeviceException Of(
+        CudaResult result, string call, string? place = null, string? of = null, string? detail = null)
     {
         string head = place is null ? "" : $"{place}: ";
+        string what = (call.EndsWith(Version, StringComparison.Ordinal) ? call[..^Version.Length] : call) + (of is null ? "" : $" of {of}");
         string mend = Mend(result) is { } text ? $"; {text}" : "";
         string behind = detail is null ? "" : $", {detail}";
         return new DeviceException(OneLine(IsLost(result)
-            ? $"{head}the card was lost in mid-run: {call} failed: {Meaning(result)}{behind}{mend}"
-            : $"{head}{call} failed: {Meaning(result)}{behind}{mend}"));
+            ? $"{head}the card was lost in mid-run: {what} failed: {Meaning(result)}{behind}{mend}"
+            : $"{head}{what} failed: {Meaning(result)}{behind}{mend}"));
     }
 
     /// <summary>The driver's own words and name for a code: "out of memory (CUDA_ERROR_OUT_OF_MEMORY)".</summary>

@@ -20,7 +20,7 @@ internal sealed class CudaMemory : CudaHandle
         CudaResult result = CudaApi.cuMemAlloc_v2(out nint address, length);
         if (result != CudaResult.Success)
         {
-            throw stream.Context.Failure(result, "cuMemAlloc", ByteText.Of((long)length));
+            throw stream.Context.Failure(result, nameof(CudaApi.cuMemAlloc_v2), ByteText.Of((long)length));
         }
         var memory = new CudaMemory(address, stream);
         result = CudaApi.cuMemsetD8Async(address, 0, length, stream);

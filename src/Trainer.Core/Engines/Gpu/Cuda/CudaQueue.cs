@@ -72,7 +72,7 @@ internal sealed unsafe class CudaQueue : IGpuQueue
         fixed (byte* start = destination)
         {
             CudaResult result = CudaApi.cuMemcpyDtoHAsync_v2(start, address, (nuint)destination.Length, _stream);
-            _context.Check(result, "cuMemcpyDtoHAsync", ByteText.Of(destination.Length));
+            _context.Check(result, nameof(CudaApi.cuMemcpyDtoHAsync_v2), ByteText.Of(destination.Length));
             _stream.Synchronize();
         }
     }
