@@ -54,6 +54,7 @@ static uint8_t* shared_bytes(lanes* g, const instruction* i, int l, uint64_t add
     {
         n++;
     }
+    atomic_store_explicit(&((instruction*)i)->hint, n, memory_order_relaxed);
     if (n == k->shared_count)
     {
         outside(g, i, l, address, bytes);
@@ -104,14 +105,16 @@ static inline uint8_t* locate(lanes* g, const instruction* i, int l, uint64_t ad
 
 static uint64_t loaded(const uint8_t* bytes, int type)
 {
-    uint64_t bits = 0;
-    memcpy(&bits, bytes, type_bytes(type));
     switch (type)
     {
-        case TYPE_S8: return (uint64_t)(int64_t)(int8_t)bits;
-        case TYPE_S16: return (uint64_t)(int64_t)(int16_t)bits;
-        case TYPE_S32: return (uint64_t)(int64_t)(int32_t)bits;
-        default: return bits;
+        case TYPE_U8: return *bytes;
+        case TYPE_S8: return (uint64_t)(int64_t)*(const int8_t*)bytes;
+        case TYPE_U16: return *(const uint16_t*)bytes;
+        case TYPE_S16: return (uint64_t)(int64_t)*(const int16_t*)bytes;
+        case TYPE_S32: return (uint64_t)(int64_t)*(const int32_t*)bytes;
+        case TYPE_U32:
+        case TYPE_F32: return *(const uint32_t*)bytes;
+        default: return *(const uint64_t*)bytes;
     }
 }
 
@@ -159,14 +162,66 @@ void run_store(lanes* g, const instruction* i)
     }
 }
 
-// One word of 32 bits: nearly all there is.
+// Words of 32 bits, nearly all there is: where every lane stays within the memory that the instruction met last, they are
+// checked all together. Offsets through `offsets`; null if the lanes have to be looked at one by one.
+static uint8_t* locate_words(lanes* g, const instruction* i, uint64_t offsets[LANES])
+{
+    const kernel* k = g->block->launch->kernel;
+    int hint = atomic_load_explicit(&((instruction*)i)->hint, memory_order_relaxed);
+    uint64_t base = 0, size = 0, stride = 0;
+    uint8_t* bytes = NULL;
+    if (i->space == SPACE_SHARED && hint < k->shared_count)
+    {
+        base = k->shared[hint].offset;
+        size = k->shared[hint].size;
+        bytes = g->block->shared + base;
+    }
+    else if (i->space == SPACE_GLOBAL && hint < region_count)
+    {
+        base = regions[hint].base;
+        size = regions[hint].size;
+        bytes = regions[hint].bytes;
+    }
+    else if (i->space == SPACE_LOCAL)
+    {
+        bytes = g->local;
+        size = stride = k->local_bytes;
+    }
+    if (size < 4 || g->block->races)
+    {
+        return NULL;
+    }
+    const uint64_t* a = REGISTER(g, i->a);
+    const uint32_t* m = g->mask;
+    uint64_t bad = 0, start = base - (uint64_t)i->number;
+    EACH_LANE
+    {
+        uint64_t offset = m[l] != 0 ? a[l] - start : 0;
+        bad |= (offset > size - 4 ? 1 : 0) | (offset & 3);
+        offsets[l] = offset + l * stride;
+    }
+    return bad == 0 ? bytes : NULL;
+}
+
 void run_load_32(lanes* g, const instruction* i)
 {
+    uint64_t offsets[LANES];
     const uint64_t* a = REGISTER(g, i->a);
+    const uint32_t* m = g->mask;
     uint32_t* d = REGISTER(g, i->d);
+    const uint8_t* bytes = locate_words(g, i, offsets);
+    if (bytes != NULL)
+    {
+        EACH_LANE
+        {
+            uint32_t word = *(const uint32_t*)(bytes + offsets[l]);
+            d[l] = m[l] != 0 ? word : d[l];
+        }
+        return;
+    }
     for (int l = 0; l < LANES; l++)
     {
-        const uint8_t* from = g->mask[l] == 0 ? NULL : locate(g, i, l, a[l] + i->number, 4, false);
+        const uint8_t* from = m[l] == 0 ? NULL : locate(g, i, l, a[l] + i->number, 4, false);
         if (from != NULL)
         {
             memcpy(&d[l], from, 4);
@@ -176,11 +231,13 @@ void run_load_32(lanes* g, const instruction* i)
 
 void run_store_32(lanes* g, const instruction* i)
 {
+    uint64_t offsets[LANES];
     const uint64_t* a = REGISTER(g, i->a);
-    const uint32_t* d = REGISTER(g, i->d);
+    const uint32_t *d = REGISTER(g, i->d), *m = g->mask;
+    uint8_t* bytes = locate_words(g, i, offsets);
     for (int l = 0; l < LANES; l++)
     {
-        uint8_t* to = g->mask[l] == 0 ? NULL : locate(g, i, l, a[l] + i->number, 4, true);
+        uint8_t* to = m[l] == 0 ? NULL : bytes != NULL ? bytes + offsets[l] : locate(g, i, l, a[l] + i->number, 4, true);
         if (to != NULL)
         {
             memcpy(to, &d[l], 4);

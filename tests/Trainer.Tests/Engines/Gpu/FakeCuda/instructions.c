@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char* name; int bytes; char sort; int type; } type_table[] = {
-    { "u8", 1, SORT_16, TYPE_U8 }, { "s8", 1, SORT_16, TYPE_S8 }, { "b8", 1, SORT_16, TYPE_U8 },
-    { "u16", 2, SORT_16, TYPE_U16 }, { "s16", 2, SORT_16, TYPE_S16 }, { "b16", 2, SORT_16, TYPE_U16 },
-    { "u32", 4, SORT_32, TYPE_U32 }, { "s32", 4, SORT_32, TYPE_S32 }, { "b32", 4, SORT_32, TYPE_U32 },
-    { "u64", 8, SORT_64, TYPE_U64 }, { "s64", 8, SORT_64, TYPE_S64 }, { "b64", 8, SORT_64, TYPE_U64 },
-    { "f32", 4, SORT_32, TYPE_F32 }, { "f64", 8, SORT_64, TYPE_F64 }, { "pred", 1, SORT_PREDICATE, TYPE_PRED },
+static const struct { const char* name; int type; } type_table[] = {
+    { "u8", TYPE_U8 }, { "s8", TYPE_S8 }, { "b8", TYPE_U8 }, { "u16", TYPE_U16 }, { "s16", TYPE_S16 }, { "b16", TYPE_U16 },
+    { "u32", TYPE_U32 }, { "s32", TYPE_S32 }, { "b32", TYPE_U32 }, { "u64", TYPE_U64 }, { "s64", TYPE_S64 }, { "b64", TYPE_U64 },
+    { "f32", TYPE_F32 }, { "f64", TYPE_F64 }, { "pred", TYPE_PRED },
 };
 #define TYPE_ROWS ((int)(sizeof type_table / sizeof *type_table))
 
@@ -25,18 +23,14 @@ int type_of(const char* name)
     return -1;
 }
 
-static int row_of(int type)
-{
-    int n = 0;
-    while (type_table[n].type != type)
-    {
-        n++;
-    }
-    return n;
-}
+// In the order of the types' numbers.
+static const struct { int bytes; char sort; } type_facts[] = {
+    { 1, SORT_16 }, { 1, SORT_16 }, { 2, SORT_16 }, { 2, SORT_16 }, { 4, SORT_32 }, { 4, SORT_32 }, { 8, SORT_64 }, { 8, SORT_64 },
+    { 4, SORT_32 }, { 8, SORT_64 }, { 1, SORT_PREDICATE },
+};
 
-int type_bytes(int type) { return type_table[row_of(type)].bytes; }
-char type_sort(int type) { return type_table[row_of(type)].sort; }
+int type_bytes(int type) { return type_facts[type].bytes; }
+char type_sort(int type) { return type_facts[type].sort; }
 
 // The words of an opcode: "ld.global.f32" is three.
 typedef struct
