@@ -122,7 +122,7 @@ internal static class CudaChild
         CudaWork.Steps(first);
         CudaWork.Steps(second);
         OnNewThread(() => CudaWork.Steps(first));
-        OnNewThread(() => CudaWork.Steps(second), () => CudaWork.Steps(first));
+        OnNewThread(() => CudaWork.Staging(second), () => CudaWork.Staging(first));
         GpuBuffer outlives = second.Allocate(4);
         second.Dispose();
         second.Dispose();

@@ -10,6 +10,9 @@ internal static class CudaWork
     /// <summary>Numbers that the kernel works on: no whole number of groups.</summary>
     public const int Count = 100;
 
+    /// <summary>How often the recorded sequence is launched.</summary>
+    public const int Repetitions = 20;
+
     // A write that goes round the ring of staging blocks more than once, and not by whole blocks.
     private const int ManyNumbers = 700_001;
     private static readonly LaunchSize Size = new(2, 1, 1, 64);
@@ -22,7 +25,7 @@ internal static class CudaWork
         Staging(queue);
     }
 
-    /// <summary>Launches, alone and recorded: 1 + 2 · 2 times 10 is added.</summary>
+    /// <summary>Launches, alone and recorded: 1 + 2 · 20 times 10 is added.</summary>
     public static void Steps(IGpuQueue queue)
     {
         using GpuBuffer numbers = queue.Allocate(sizeof(int) * Count);
@@ -31,11 +34,14 @@ internal static class CudaWork
         using GpuLaunch add = queue.Prepare(SmallProgram.Kernel, Size, numbers, Count, 10);
         using GpuSequence twice = queue.Record([add, add]);
         queue.Enqueue(add);
-        queue.Enqueue(twice);
+        for (int i = 1; i < Repetitions; i++)
+        {
+            queue.Enqueue(twice);
+        }
         using GpuMark mark = queue.Mark();
         queue.Enqueue(twice);
         queue.Wait(mark);
-        Assert.Equal(Enumerable.Range(50, Count), Read(queue, numbers, Count));
+        Assert.Equal(Enumerable.Range(10 + 20 * Repetitions, Count), Read(queue, numbers, Count));
     }
 
     /// <summary>Writes whose source changes at once, into places within a buffer.</summary>

@@ -1,0 +1,94 @@
+using Trainer.Engines.Gpu.Cuda;
+using Trainer.Failures;
+using Trainer.Tests.Commands;
+
+namespace Trainer.Tests.Engines.Gpu.Cuda;
+
+/// <summary>What is said of a driver and its cards before any work; each in a process of its own, which loads a driver once.</summary>
+public sealed class CudaDriverTests
+{
+    [FactNeedingFakeDriver]
+    public async Task Devices_AreListedAndOpened()
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, [("NAME", "NVIDIA Fake"), ("DEVICES", "2")]);
+        Assert.Equal(0, outcome.Status);
+        string[] lines = outcome.Output.TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("Index = 0, Name = NVIDIA Fake, Memory = 8589934592, Driver = CUDA 12.2, Problem =  }", lines[0]);
+        Assert.Contains("Index = 1, Name = NVIDIA Fake", lines[1]);
+        Assert.Equal("cuda:0, NVIDIA Fake, 16 multiprocessors", lines[2]);
+    }
+
+    [FactOnMachinesWithoutDriver]
+    public async Task WithoutADriver_ItsLibraryIsNamed()
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, folder: "", []);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Equal($"{FactOnMachinesWithoutDriverAttribute.Library} not found", outcome.OneErrorLine());
+    }
+
+    [TheoryNeedingFakeDriver]
+    [InlineData(nameof(CudaApi.cuGraphInstantiateWithFlags))]
+    [InlineData(nameof(CudaApi.cuInit))]
+    public async Task ADriverThatLacksAFunction_IsTooOld(string lacking)
+    {
+        using var folder = new TempFolder();
+        IEnumerable<string> others = CudaApi.Functions.Where(function => function != lacking);
+        string source = folder.Write("driver.c", string.Concat(others.Select(function => $"int {function}(void) {{ return 999; }}\n")));
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, FakeDriver.Build([source], folder["lib"]), []);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Equal($"the driver has no {lacking}; update it (CUDA 11.4 or newer is needed)", outcome.OneErrorLine());
+    }
+
+    [FactNeedingFakeDriver]
+    public async Task ADriverOfAnOldVersion_IsTooOld()
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, [("DRIVER", "11020")]);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Equal("the driver is one of CUDA 11.2; update it (CUDA 11.4 or newer is needed)", outcome.OneErrorLine());
+    }
+
+    [FactNeedingFakeDriver]
+    public async Task ADriverWithoutACard_SaysSo()
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, [("DEVICES", "0")]);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Equal(
+            "cuInit failed: no CUDA-capable device is detected (CUDA_ERROR_NO_DEVICE); CUDA_VISIBLE_DEVICES may hide one",
+            outcome.OneErrorLine());
+    }
+
+    [FactNeedingFakeDriver]
+    public async Task ACardThatIsTooOld_IsListedWithTheReasonAndNotOpened()
+    {
+        const string Reason = "NVIDIA GeForce GT 710 has compute capability 3.5; 5.0 or newer is needed";
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(
+            CudaChild.Open, [("COMPUTE", "3.5"), ("NAME", "NVIDIA GeForce GT 710")]);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Contains($"Problem = {Reason} }}", outcome.Output);
+        Assert.Equal($"cuda:0: {Reason}", outcome.OneErrorLine());
+    }
+
+    [FactNeedingFakeDriver]
+    public async Task ACardThatDoesNotAnswer_IsListedWithTheReason()
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, [("FAIL", "cuDeviceGetName=101")]);
+        const string Reason = "cuda:0: cuDeviceGetName failed: invalid device ordinal (CUDA_ERROR_INVALID_DEVICE)";
+        Assert.Contains($"Problem = {Reason} }}", outcome.Output);
+        Assert.Equal(Reason, outcome.OneErrorLine());
+    }
+
+    [TheoryNeedingFakeDriver]
+    [InlineData("cuDriverGetVersion=1", "cuDriverGetVersion failed: invalid argument (CUDA_ERROR_INVALID_VALUE)")]
+    [InlineData("cuInit=34", "cuInit failed: CUDA driver is a stub library (CUDA_ERROR_STUB_LIBRARY); this libcuda is a toolkit's stub: take its folder out of LD_LIBRARY_PATH")]
+    [InlineData("cuInit=803", "cuInit failed: system has unsupported display driver / cuda driver combination (CUDA_ERROR_SYSTEM_DRIVER_MISMATCH); the driver was updated since the machine was started: restart it")]
+    [InlineData("cuInit=12345", "cuInit failed: CUDA error 12345")]
+    [InlineData("cuDeviceGetCount=3", "cuDeviceGetCount failed: initialization error (CUDA_ERROR_NOT_INITIALIZED)")]
+    public async Task ADriverThatDoesNotStart_IsToldInOneLine(string failure, string line)
+    {
+        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Open, [("FAIL", failure)]);
+        Assert.Equal((int)ExitCode.Device, outcome.Status);
+        Assert.Equal(line, outcome.OneErrorLine());
+        Assert.Empty(outcome.Output);
+    }
+}
