@@ -45,7 +45,7 @@ public sealed record Experiment
 
     /// <summary>Where to compute; changes no number.</summary>
     [NotIdentity]
-    [Description("auto, cpu or reference; changes no number")]
+    [Description("auto, cpu, cuda, opencl or reference; cuda:1 is the second of several; changes no number")]
     public string Device { get; init; } = "auto";
 
     /// <summary>Whether the training set is measured at the end of each epoch.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trainer.Data;
 using Trainer.Devices;
+using Trainer.Engines.Gpu;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Terminal;
@@ -20,8 +21,10 @@ internal static class InfoCommand
         var command = new Command("info", "Prints what this program sees: processor, devices, data, versions.") { data, json };
         command.SetAction((parsed, _) => CommandLine.Guarded(shell, () =>
         {
+            GpuListing[] gpus = [.. Enum.GetValues<GpuApi>().Select(shell.Devices.List)];
+            DeviceChoice auto = DeviceChoice.For(new DeviceName(DeviceName.Auto, null), "", api => gpus.Single(listing => listing.Api == api));
             var info = new MachineInfo(
-                Software.Current(), Hardware.Current(), DeviceChoice.For("auto", "--device"), Where(shell, parsed.GetValue(data)));
+                Software.Current(), Hardware.Current(), new AutoDevice(auto.Name, auto.Reason), [.. DeviceRow.All(gpus)], Where(shell, parsed.GetValue(data)));
             if (parsed.GetValue(json))
             {
                 shell.Output.WriteLine(JsonText.Line(info));
@@ -58,9 +61,17 @@ internal static class InfoCommand
         output.WriteLine($"runtime    {info.Software.Runtime} on {info.Software.OperatingSystem}");
         output.WriteLine($"processor  {info.Hardware.Processor}, {info.Hardware.Cores} cores, {(info.Hardware.VectorBits > OneNumber ? $"{info.Hardware.VectorBits}-bit vectors" : "no vectors")}");
         output.WriteLine(FormattableString.Invariant($"memory     {info.Hardware.MemoryGib:0.0} GiB"));
-        output.WriteLine($"devices    {string.Join(", ", DeviceChoice.Names.Skip(1))}; auto takes {info.Device.Name} ({info.Device.Reason})");
+        output.WriteLine($"devices    {info.Device.Name} unless another is asked for ({info.Device.Reason})");
+        int width = info.Devices.Max(row => row.Device.Length);
+        foreach (DeviceRow row in info.Devices)
+        {
+            output.WriteLine($"  {row.Device.PadRight(width)}  {row.Text}");
+        }
         output.WriteLine($"data       {info.Data}");
     }
 
-    private sealed record MachineInfo(Software Software, Hardware Hardware, DeviceChoice Device, string Data);
+    private sealed record MachineInfo(
+        Software Software, Hardware Hardware, AutoDevice Device, IReadOnlyList<DeviceRow> Devices, string Data);
+
+    private sealed record AutoDevice(string Name, string Reason);
 }

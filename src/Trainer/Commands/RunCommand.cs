@@ -22,8 +22,12 @@ internal static class RunCommand
         };
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "another number of epochs" };
-        var device = new Option<string?>("--device") { HelpName = "NAME", Description = $"{string.Join(", ", DeviceChoice.Names)}; changes no number" };
-        device.CompletionSources.Add([.. DeviceChoice.Names]);
+        var device = new Option<string?>("--device")
+        {
+            HelpName = "NAME",
+            Description = $"{string.Join(", ", DeviceName.All)}; cuda:1 is the second of several, see 'trainer info'; auto takes cuda where it can be used, else cpu; changes no number",
+        };
+        device.CompletionSources.Add([.. DeviceName.All]);
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "threads of the cpu engine, 0 for one per core; changes no number" };
         threads.CheckRange(0, MostThreads);
         var trace = new Option<int>("--trace") { HelpName = "N", Description = "record the first N steps in detail, for scripts/pytorch_reference.py" };

@@ -23,7 +23,13 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         data.Begin(options.Data);
         Experiment experiment = ReadExperiment();
         string devicePlace = options.Device is null ? $"{options.Config}: device" : "--device";
-        DeviceChoice device = DeviceChoice.For(experiment.Device, devicePlace);
+        var wanted = DeviceName.Parse(experiment.Device, devicePlace);
+        var device = new Lazy<DeviceChoice>(() => DeviceChoice.For(wanted, devicePlace, shell.Devices.List));
+        if (wanted.Family != DeviceName.Auto)
+        {
+            // Before data is fetched for nothing. 'auto' cannot fail: its drivers are asked once there is something to compute.
+            _ = device.Value;
+        }
         DataSet images = await data.LoadAsync(experiment.Data.Source, options.Data, cancellation);
         // What 'auto' came to is part of the experiment: two data sets never share a folder.
         experiment = experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
@@ -37,13 +43,15 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
             return ExitCode.Ok;
         }
         using var folderLock = new RunLock(folder);
-        using IEngine engine = device.Create(setup, options.Threads);
+        // Before the recorder empties the folder: where the device fails, an earlier result stays.
+        using IEngine engine = shell.Devices.Create(device.Value, setup, options.Threads);
         var manifest = new Manifest
         {
             Software = Software.Current(),
             Hardware = Hardware.Current(),
             Engine = engine.Description,
-            DeviceReason = device.Reason,
+            Device = device.Value.Name,
+            DeviceReason = device.Value.Reason,
             DataSet = images.Name,
             DataHash = images.Hash,
             DataOrigin = images.Origin,
@@ -51,7 +59,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
             Started = DateTimeOffset.UtcNow,
         };
         var recorder = new RunRecorder(folder, experiment, images, setup.Shape, manifest);
-        report.Begin(setup, engine.Description, device.Reason);
+        report.Begin(setup, engine.Description, device.Value.Reason);
         var run = new Run(experiment, setup, engine, new Observers(recorder, report.Display), options.Trace);
         return Execute(run, recorder, report, cancellation);
     }

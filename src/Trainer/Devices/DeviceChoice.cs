@@ -1,44 +1,55 @@
-using Trainer.Engines;
-using Trainer.Engines.Cpu;
-using Trainer.Engines.Reference;
+using Trainer.Engines.Gpu;
 using Trainer.Failures;
-using Trainer.Yaml;
 
 namespace Trainer.Devices;
 
-/// <summary>Which engine a run uses, and why. The choice changes the speed and no number.</summary>
-/// <param name="Name">The engine.</param>
+/// <summary>Which device a run uses, and why. The choice changes the speed and no number.</summary>
+/// <param name="Name">The device, as <c>--device</c> takes it: <c>cpu</c>, <c>cuda:0</c>.</param>
 /// <param name="Reason">Why, in words.</param>
-internal sealed record DeviceChoice(string Name, string Reason)
+/// <param name="Gpu">The device, where a GPU engine uses it.</param>
+internal sealed record DeviceChoice(string Name, string Reason, GpuDevice? Gpu = null)
 {
-    private const string Auto = "auto";
-    private const string Cpu = "cpu";
-    private const string Reference = "reference";
+    /// <summary>What helps where a device does not, to stand at the end of a message.</summary>
+    public const string Mend = $"use --device {DeviceName.Cpu}, which gives the same numbers";
 
-    /// <summary>The names that a configuration and <c>--device</c> may use.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Auto, Cpu, Reference];
+    private const string AskedFor = "asked for";
 
-    // Known to the field, not to this version: they get an answer of their own instead of a spelling correction.
-    private static readonly string[] Planned = ["cuda", "opencl"];
-
-    /// <summary>The engine that <paramref name="device"/> means here.</summary>
-    /// <param name="device">A name, as a configuration or the command line has it.</param>
+    /// <summary>The device that <paramref name="name"/> means here.</summary>
+    /// <param name="name">What was asked for.</param>
     /// <param name="place">Where it stands, for messages.</param>
-    /// <exception cref="ConfigException">The name is not known.</exception>
-    /// <exception cref="DeviceException">The device cannot be used.</exception>
-    public static DeviceChoice For(string device, string place) => device switch
+    /// <param name="list">Lists the devices behind a driver; called only where the answer matters.</param>
+    /// <exception cref="DeviceException">The device is not there or cannot be used.</exception>
+    public static DeviceChoice For(DeviceName name, string place, Func<GpuApi, GpuListing> list) => name switch
     {
-        Auto => new DeviceChoice(Cpu, "auto: this version has no GPU engine yet"),
-        Cpu => new DeviceChoice(Cpu, "asked for"),
-        Reference => new DeviceChoice(Reference, "asked for"),
-        _ when Planned.Contains(device.Split(':')[0]) => throw new DeviceException(
-            $"{place}: this version has no '{device}' engine yet; use --device cpu, which gives the same numbers"),
-        _ => throw new ConfigException($"{place}: '{device}' is not known{Suggestion.Ending(device, Names)}"),
+        { Family: DeviceName.Auto } => Best(list(GpuApi.Cuda)),
+        { Api: { } api, Number: { } number } => Numbered(list(api), number, place),
+        { Api: { } api } => First(list(api), place),
+        _ => new DeviceChoice(name.Family, AskedFor),
     };
 
-    /// <summary>Makes the engine.</summary>
-    /// <param name="setup">What to train.</param>
-    /// <param name="threads">Threads of the processor engine; 0 for one per core.</param>
-    public IEngine Create(TrainingSetup setup, int threads) =>
-        Name == Reference ? ReferenceEngine.Create(setup) : CpuEngine.Create(setup, threads);
+    // OpenCL is left to who asks for it: behind it may be the processor itself, which our own engine uses better.
+    private static DeviceChoice Best(GpuListing listing) => listing.FirstUsable is { } device
+        ? Of(device, "auto: the first CUDA device that can be used")
+        : new DeviceChoice(DeviceName.Cpu, $"auto: {listing.WhyNone}");
+
+    private static DeviceChoice First(GpuListing listing, string place)
+    {
+        string family = DeviceName.Of(listing.Api);
+        return listing.FirstUsable is { } device
+            ? Of(device, $"asked for {family}, the first device that can be used")
+            : throw new DeviceException($"{place}: no {family} device can be used: {listing.WhyNone}; {Mend}");
+    }
+
+    private static DeviceChoice Numbered(GpuListing listing, int number, string place)
+    {
+        string name = DeviceName.Of(listing.Api, number);
+        GpuDevice device = listing.Devices.FirstOrDefault(device => device.Info.Index == number)
+            ?? throw new DeviceException($"{place}: no device {name}: {listing.Count}; {Mend}");
+        return device.IsUsable
+            ? Of(device, AskedFor)
+            : throw new DeviceException($"{place}: {name} cannot be used: {device.Complaint}; {Mend}");
+    }
+
+    // The engine says which device it is; with the driver's version the reason tells all that a reader of the manifest may ask.
+    private static DeviceChoice Of(GpuDevice device, string reason) => new(device.Name, $"{reason}; driver {device.Info.Driver}", device);
 }

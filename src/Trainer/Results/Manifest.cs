@@ -15,7 +15,10 @@ internal sealed record Manifest
     /// <summary>The engine, as it describes itself.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Why this device.</summary>
+    /// <summary>The device, as <c>--device</c> takes it: <c>cpu</c>, <c>cuda:0</c>; null in files of earlier versions.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Why this device, and the driver of a GPU.</summary>
     public required string DeviceReason { get; init; }
 
     /// <summary>Name of the data set.</summary>

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Trainer.Devices;
 
 namespace Trainer.Terminal;
 
@@ -10,8 +11,15 @@ namespace Trainer.Terminal;
 /// <param name="OutputIsRedirected">Whether <see cref="Output"/> leads into a file or a pipe.</param>
 /// <param name="ErrorIsRedirected">The same of <see cref="Error"/>.</param>
 /// <param name="Data">Where images come from.</param>
+/// <param name="Devices">Where engines run.</param>
 internal sealed record Shell(
-    TextWriter Output, TextWriter Error, Lazy<IAnsiConsole> OpenConsole, bool OutputIsRedirected, bool ErrorIsRedirected, DataAccess Data)
+    TextWriter Output,
+    TextWriter Error,
+    Lazy<IAnsiConsole> OpenConsole,
+    bool OutputIsRedirected,
+    bool ErrorIsRedirected,
+    DataAccess Data,
+    DeviceAccess Devices)
 {
     /// <summary>The terminal behind <see cref="Output"/>.</summary>
     public IAnsiConsole Console => OpenConsole.Value;
@@ -30,5 +38,6 @@ internal sealed record Shell(
         new Lazy<IAnsiConsole>(() => AnsiConsole.Create(new AnsiConsoleSettings())),
         System.Console.IsOutputRedirected,
         System.Console.IsErrorRedirected,
-        DataAccess.OfThisProcess());
+        DataAccess.OfThisProcess(),
+        DeviceAccess.OfThisProcess());
 }

@@ -59,7 +59,8 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
 
     private string[] Run(int epochs) =>
     [
-        "run", Repository.In(Config), "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(),
+        // The peers compute on the processor.
+        "run", Repository.In(Config), "--device", "cpu", "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(),
     ];
 
     private string[] Data() => images.IsFashionMnist ? ["--data", images.Of(ImageKind.Real)] : ["--set", "data.source=embedded"];

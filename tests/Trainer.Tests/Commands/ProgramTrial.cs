@@ -1,13 +1,15 @@
 using Spectre.Console;
 using Trainer.Commands;
 using Trainer.Data;
+using Trainer.Devices;
 using Trainer.Terminal;
+using Trainer.Tests.Devices;
 
 namespace Trainer.Tests.Commands;
 
 /// <summary>
 /// The whole program inside the test's process: real verbs, real files, but no environment, no network (the mirrors
-/// are a port where nobody listens) and a small embedded set.
+/// are a port where nobody listens), no GPU unless the test brings one, and a small embedded set.
 /// </summary>
 /// <param name="train">Training images of the embedded set.</param>
 /// <param name="test">Test images.</param>
@@ -18,6 +20,9 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
 
     /// <summary>Where this trial's results go.</summary>
     public string Results => _folder["results"];
+
+    /// <summary>Where engines run.</summary>
+    public DeviceAccess Devices { get; init; } = TrialGpus.None;
 
     /// <summary>A place for the test's own files.</summary>
     public string In(params ReadOnlySpan<string> parts) => _folder[parts];
@@ -47,7 +52,8 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => _garments.Value);
-        int status = await CommandLine.InvokeAsync(arguments, new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data));
+        var shell = new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data, Devices);
+        int status = await CommandLine.InvokeAsync(arguments, shell);
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }
 

@@ -1,3 +1,5 @@
+using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Gpu.OpenCl;
 using Trainer.Failures;
 
 namespace Trainer.Engines.Gpu;
@@ -8,8 +10,7 @@ public static class GpuEngine
     /// <summary>The devices behind <paramref name="api"/>, usable or not; GPUs before other devices.</summary>
     /// <exception cref="DeviceException">The driver is not there or does not work; the message is the reason, short enough to
     /// stand behind a colon: "libcuda.so.1 not found".</exception>
-    public static IReadOnlyList<GpuDeviceInfo> Devices(GpuApi api) =>
-        throw new DeviceException($"{api} is not there yet");
+    public static IReadOnlyList<GpuDeviceInfo> Devices(GpuApi api) => DriverOf(api).Devices();
 
     /// <summary>An engine for <paramref name="setup"/> on a device.</summary>
     /// <param name="setup">What to train.</param>
@@ -17,6 +18,19 @@ public static class GpuEngine
     /// <param name="device">Its <see cref="GpuDeviceInfo.Index"/> among <see cref="Devices"/>.</param>
     /// <exception cref="ArgumentException">The setup contradicts itself.</exception>
     /// <exception cref="DeviceException">The device cannot be used, or has too little memory.</exception>
-    public static IEngine Create(TrainingSetup setup, GpuApi api, int device) =>
-        throw new DeviceException($"{api}:{device} is not there yet");
+    public static IEngine Create(TrainingSetup setup, GpuApi api, int device) => Create(setup, DriverOf(api), device);
+
+    /// <summary>The same, with any driver and tiling.</summary>
+    internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device, GpuTiling? tiling = null)
+    {
+        setup.Checked();
+        return new GpuNetworkEngine(setup, new GpuNetworks([setup], driver.Open(device, new GpuFormulas(setup).Program), tiling));
+    }
+
+    /// <summary>The driver behind <paramref name="api"/>.</summary>
+    internal static IGpuDriver DriverOf(GpuApi api) => api switch
+    {
+        GpuApi.OpenCl => new OpenClDriver(),
+        _ => throw new DeviceException("not there yet"),
+    };
 }

@@ -9,13 +9,15 @@
 // `control` says where the training is, so that the same recorded launches serve every step:
 //   [parity] the number of the step in the epoch's plan; the last kernel of a step writes the next one to [1 - parity]
 //   [2]      the step behind the last one to make; from it on every kernel returns at once
-//   [3]      rows in the plan
+//   [3]      the row behind the last one: the last step may have fewer rows than `batch`
 //   [4]      the step that x begins with: rows are gathered for several steps at once
-#define STEP_END 2
-#define PLAN_ROWS 3
+//   [5]      the first row of step 0
+#define END_STEP 2
+#define END_ROW 3
 #define GATHERED_FROM 4
+#define FIRST_ROW 5
 
-// The rows of a step: how many, and the place of the first in the plan.
+// The rows of a step: how many, and the first.
 typedef struct
 {
     int step;
@@ -27,9 +29,9 @@ INLINE rows_t rows_of_step(GLOBAL const int* control, const int parity, const in
 {
     rows_t rows;
     rows.step = control[parity];
-    rows.first = rows.step * batch;
-    const int left = control[PLAN_ROWS] - rows.first;
-    rows.count = rows.step >= control[STEP_END] ? 0 : left < batch ? left : batch;
+    rows.first = control[FIRST_ROW] + rows.step * batch;
+    const int left = control[END_ROW] - rows.first;
+    rows.count = rows.step >= control[END_STEP] ? 0 : left < batch ? left : batch;
     return rows;
 }
 
@@ -88,20 +90,35 @@ INLINE void put(
     }
 }
 
+// R neighbours of local memory, which lie at a multiple of R, in one load.
+INLINE void take(const int R, LOCAL const float* from, float* to)
+{
+    if (R == 4)
+    {
+        const float4 four = *(LOCAL const float4*)from;
+        to[0] = four.x;
+        to[1] = four.y;
+        to[2] = four.z;
+        to[3] = four.w;
+    }
+    else if (R == 2)
+    {
+        const float2 two = *(LOCAL const float2*)from;
+        to[0] = two.x;
+        to[1] = two.y;
+    }
+    else
+    {
+        to[0] = from[0];
+    }
+}
+
 INLINE void multiply(
     const int RM, const int RN, LOCAL const float* left_M, LOCAL const float* right_N, float* sum_MN)
 {
     float left[4], right[4];
-    #pragma unroll
-    for (int m = 0; m < RM; m++)
-    {
-        left[m] = left_M[m];
-    }
-    #pragma unroll
-    for (int n = 0; n < RN; n++)
-    {
-        right[n] = right_N[n];
-    }
+    take(RM, left_M, left);
+    take(RN, right_N, right);
     #pragma unroll
     for (int m = 0; m < RM; m++)
     {
@@ -143,6 +160,7 @@ INLINE void tile_product(
         else
         {
             // Not one product more than there are: fma(0, 0, -0) would be +0.
+            #pragma unroll 1
             for (int k = 0; k < K - k_base; k++)
             {
                 multiply(RM, RN, left_tile + k * PITCH_M + m, right_tile + k * PITCH_N + n, sum_MN);
@@ -179,15 +197,16 @@ KERNEL void gather(
     GLOBAL float* x_BI, const int x_rows)
 {
     const int step = control[parity];
-    const int end = control[STEP_END] < step + steps ? control[STEP_END] : step + steps;
-    const offset place = (offset)step * batch + GROUP_X;
+    const int steps_left = control[END_STEP] - step;
+    const int wanted = (steps_left < steps ? steps_left : steps) * batch;
+    const int row = control[FIRST_ROW] + step * batch + GROUP_X;
     if (GROUP_X == 0 && GROUP_Z == 0 && THREAD == 0)
     {
         control[GATHERED_FROM] = step;
     }
-    if (place < (offset)end * batch && place < (offset)control[PLAN_ROWS])
+    if (GROUP_X < wanted && row < control[END_ROW])
     {
-        const int image = images[(offset)GROUP_Z * images_stride + place];
+        const int image = images[(offset)GROUP_Z * images_stride + row];
         GLOBAL float* x_I = x_BI + ((offset)GROUP_Z * x_rows + GROUP_X) * I;
         for (int i = THREAD; i < I; i += THREADS_OF_GROUP)
         {
@@ -272,15 +291,19 @@ INLINE void forward(
 // ------------------------------------------------------------------------------------------------------------------
 // Softmax and cross-entropy, and the gradient to the logits: one thread a row.
 //   p[o] = e^(z[o] - max z) / Σ, loss = ln Σ - (z[y] - max z), dz[o] = (p[o] - [o = y]) / B
-//   backward   whether dz is wanted
+//   backward   whether dz is wanted; without, this is the last kernel of a step
 KERNEL void softmax_cross_entropy(
-    GLOBAL const int* control, const int parity, const int batch, GLOBAL const uchar* labels,
+    GLOBAL int* control, const int parity, const int batch, GLOBAL const uchar* labels,
     GLOBAL const int* images, const int images_stride, const int O, const int units, const int units_before,
     GLOBAL const float* z, GLOBAL float* a, GLOBAL float* dz, const int backward,
     GLOBAL float* losses, GLOBAL int* predictions, const int results_stride)
 {
     const rows_t rows = rows_of_step(control, parity, batch);
     const int b = GROUP_X * THREADS_OF_GROUP + THREAD;
+    if (b == 0 && GROUP_Z == 0 && !backward)
+    {
+        control[1 - parity] = rows.step + 1;
+    }
     if (b >= rows.count)
     {
         return;
@@ -466,7 +489,7 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
 #define SMALL SMALL_TM, SMALL_TN, SMALL_RM, SMALL_RN, SMALL_KC, SMALL_THREADS, SMALL_PITCH_M, SMALL_PITCH_N, left_tile, right_tile
 #define LARGE LARGE_TM, LARGE_TN, LARGE_RM, LARGE_RN, LARGE_KC, LARGE_THREADS, LARGE_PITCH_M, LARGE_PITCH_N, left_tile, right_tile
 
-#define ACTIVATION_KERNELS(NAME, INDEX) \
+#define FORWARD_KERNELS(NAME, INDEX) \
     KERNEL void forward_small_##NAME(FORWARD_PARAMETERS) \
     { \
         TILES(SMALL_PITCH_M, SMALL_PITCH_N, SMALL_KC) \
@@ -476,7 +499,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
     { \
         TILES(LARGE_PITCH_M, LARGE_PITCH_N, LARGE_KC) \
         forward(LARGE, INDEX, FORWARD_ARGUMENTS); \
-    } \
+    }
+
+#define INPUT_GRADIENT_KERNELS(NAME, INDEX) \
     KERNEL void input_gradient_small_##NAME(INPUT_GRADIENT_PARAMETERS) \
     { \
         TILES(SMALL_PITCH_M, SMALL_PITCH_N, SMALL_KC) \
@@ -495,5 +520,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
         update(left_tile, right_tile, INDEX, UPDATE_ARGUMENTS); \
     }
 
-EACH_ACTIVATION(ACTIVATION_KERNELS)
+// 0 is the output layer's activation, none, and the rule that keeps the gradient.
+FORWARD_KERNELS(linear, 0)
+RULE_KERNELS(gradient, 0)
+EACH_ACTIVATION(FORWARD_KERNELS)
+EACH_ACTIVATION(INPUT_GRADIENT_KERNELS)
 EACH_RULE(RULE_KERNELS)

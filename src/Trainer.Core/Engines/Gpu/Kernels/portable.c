@@ -21,6 +21,8 @@
 #define SQRT(x) __nvvm_sqrt_rn_f(x)
 #define AS_INT(x) __nvvm_bitcast_f2i(x)
 #define AS_FLOAT(bits) __nvvm_bitcast_i2f((int)(bits))
+typedef float float2 __attribute__((ext_vector_type(2)));
+typedef float float4 __attribute__((ext_vector_type(4)));
 typedef unsigned char uchar;
 typedef unsigned int uint;
 typedef __SIZE_TYPE__ offset;

@@ -79,6 +79,8 @@ int leave(int result, const char* format, ...)
     return result;
 }
 
+int sticky_error(void) { return sticky; }
+
 void set_sticky_error(int result) { sticky = sticky == SUCCESS ? result : sticky; }
 
 int cuInit(unsigned flags)
@@ -170,6 +172,7 @@ int cuDevicePrimaryCtxRelease_v2(int device)
     }
     if (result == SUCCESS && --contexts[device].retained == 0)
     {
+        wait_for_all();
         drop_handle(contexts[device].handle);
         // After a fault nothing could be freed any more; with the context, all is gone.
         if (sticky != SUCCESS)
@@ -250,6 +253,7 @@ int cuModuleUnload(void* handle)
     int result = enter("cuModuleUnload", WITH_CONTEXT);
     module* m = result == SUCCESS ? object_of(MODULE, handle) : NULL;
     result = result == SUCCESS && m == NULL ? INVALID_HANDLE : result;
+    result = result == SUCCESS ? wait_for_all() : result;
     if (result == SUCCESS)
     {
         drop_functions_of(m);

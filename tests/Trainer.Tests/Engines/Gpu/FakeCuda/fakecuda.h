@@ -60,6 +60,7 @@ int enter(const char* function, int needs);
 int leave(int result, const char* format, ...) __attribute__((format(printf, 2, 3)));
 // The first error of a kernel is every later call's.
 void set_sticky_error(int result);
+int sticky_error(void);
 const char* error_name(int result);
 
 // ---- objects.c: handles

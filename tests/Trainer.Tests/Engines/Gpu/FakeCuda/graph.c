@@ -1,7 +1,6 @@
 // Captures and graphs: a graph is the list of what was captured, carried out in order.
 #include "streams.h"
 #include <stdlib.h>
-#include <string.h>
 
 void free_graph(graph* g)
 {
@@ -21,12 +20,13 @@ int cuStreamBeginCapture_v2(void* handle, int mode)
     {
         // The legacy stream cannot be captured.
         result = handle == NULL ? CAPTURE_UNSUPPORTED : s == NULL ? INVALID_HANDLE
-            : s->capture != NOT_CAPTURING || mode < 0 || mode > 2 ? INVALID_VALUE : SUCCESS;
+            : s->capture != NOT_CAPTURING || mode < CAPTURE_GLOBAL || mode > CAPTURE_RELAXED ? INVALID_VALUE : SUCCESS;
     }
     if (result == SUCCESS)
     {
         s->capture = CAPTURING;
         s->mode = mode;
+        s->capturing_thread = pthread_self();
     }
     return leave(result, "mode %d", mode);
 }
@@ -77,11 +77,7 @@ int cuGraphInstantiateWithFlags(void** exec, void* handle, unsigned long long fl
         for (int n = 0; n < from->count; n++)
         {
             to->list[n] = from->list[n];
-            if (to->list[n].kind == LAUNCH)
-            {
-                int bytes = from->list[n].launch.kernel->parameter_bytes;
-                to->list[n].launch.arguments = memcpy(malloc(bytes + 1), from->list[n].launch.arguments, bytes);
-            }
+            to->list[n].launch.arguments = copy_arguments(&from->list[n]);
         }
         *exec = new_handle(GRAPH_EXEC, to);
     }
@@ -99,7 +95,7 @@ int cuGraphLaunch(void* exec, void* handle)
     }
     for (int n = 0; result == SUCCESS && n < g->count; n++)
     {
-        result = carry_out_work(&g->list[n]);
+        result = submit_again(s, &g->list[n]);
     }
     return leave(result, "%d nodes", g == NULL ? 0 : g->count);
 }

@@ -120,6 +120,7 @@ int cuMemFree_v2(device_address address)
 {
     int result = enter("cuMemFree_v2", WITH_CONTEXT);
     result = result == SUCCESS ? outside_capture() : result;
+    result = result == SUCCESS ? wait_for_all() : result;
     if (result == SUCCESS && !free_region(address))
     {
         result = INVALID_VALUE;
@@ -149,8 +150,7 @@ int cuDeviceTotalMem_v2(size_t* bytes, int device)
     return leave(result, "device %d", device);
 }
 
-// Pageable memory is read before the call returns, written before it returns: so does the real driver. Under capture the
-// addresses are kept and the copy is made with the graph.
+// Under capture the addresses are kept and the copy is made with the graph.
 static int copy(void* stream, work_kind kind, device_address address, void* host, size_t bytes)
 {
     if (host == NULL || device_bytes(address, bytes) == NULL)

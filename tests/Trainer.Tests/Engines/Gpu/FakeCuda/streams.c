@@ -1,84 +1,13 @@
-// Streams, events and launches. Work is carried out at once, which no program that keeps the driver's rules can tell.
+// Streams, events and launches.
 #include "streams.h"
 #include <stdlib.h>
 #include <string.h>
 
-static stream legacy_stream;
-static stream** streams;
-static int stream_count;
-
-stream* stream_of(void* handle) { return handle == NULL ? &legacy_stream : object_of(STREAM, handle); }
-
-int outside_capture(void)
+typedef struct
 {
-    for (int n = 0; n < stream_count; n++)
-    {
-        // Mode 2, relaxed, allows everything.
-        if (streams[n]->capture != NOT_CAPTURING && streams[n]->mode != 2)
-        {
-            streams[n]->capture = CAPTURE_BROKEN;
-            return CAPTURE_UNSUPPORTED;
-        }
-    }
-    return SUCCESS;
-}
-
-static int into_legacy_stream(void)
-{
-    for (int n = 0; n < stream_count; n++)
-    {
-        // Streams that are not made with CU_STREAM_NON_BLOCKING wait for the legacy stream.
-        if (streams[n]->capture != NOT_CAPTURING && (streams[n]->flags & 1) == 0)
-        {
-            streams[n]->capture = CAPTURE_BROKEN;
-            return CAPTURE_IMPLICIT;
-        }
-    }
-    return SUCCESS;
-}
-
-int carry_out_work(const work* w)
-{
-    if (w->kind == LAUNCH)
-    {
-        if (object_of(FUNCTION, w->function) == NULL)
-        {
-            return INVALID_HANDLE;
-        }
-        set_sticky_error(carry_out(&w->launch));
-        return SUCCESS;
-    }
-    uint8_t* bytes = device_bytes(w->address, w->bytes);
-    if (bytes == NULL)
-    {
-        set_sticky_error(ILLEGAL_ADDRESS);
-        return SUCCESS;
-    }
-    switch (w->kind)
-    {
-        case COPY_TO_DEVICE: memcpy(bytes, w->host, w->bytes); break;
-        case COPY_TO_HOST: memcpy(w->host, bytes, w->bytes); break;
-        default: memset(bytes, w->value, w->bytes); break;
-    }
-    return SUCCESS;
-}
-
-int submit(void* handle, const work* w)
-{
-    stream* s = stream_of(handle);
-    int result = s == NULL ? INVALID_HANDLE : s->capture == CAPTURE_BROKEN ? CAPTURE_INVALIDATED : SUCCESS;
-    result = result == SUCCESS && handle == NULL ? into_legacy_stream() : result;
-    if (result == SUCCESS && s->capture == CAPTURING)
-    {
-        graph* g = &s->captured;
-        g->list = realloc(g->list, (g->count + 1) * sizeof *g->list);
-        g->list[g->count++] = *w;
-        return SUCCESS;
-    }
-    result = result == SUCCESS ? carry_out_work(w) : result;
-    free(w->launch.arguments);
-    return result;
-}
+    void* stream;
+    long position;
+} event;
 
 int cuStreamCreate(void** handle, unsigned flags)
 {
@@ -87,14 +16,7 @@ int cuStreamCreate(void** handle, unsigned flags)
     {
         result = INVALID_VALUE;
     }
-    if (result == SUCCESS)
-    {
-        stream* s = calloc(1, sizeof *s);
-        s->flags = flags;
-        *handle = s->handle = new_handle(STREAM, s);
-        streams = realloc(streams, (stream_count + 1) * sizeof *streams);
-        streams[stream_count++] = s;
-    }
+    *handle = result == SUCCESS ? add_stream(flags) : NULL;
     return leave(result, "flags %u", flags);
 }
 
@@ -107,15 +29,8 @@ int cuStreamDestroy_v2(void* handle)
     }
     if (result == SUCCESS)
     {
-        int n = 0;
-        while (streams[n]->handle != handle)
-        {
-            n++;
-        }
-        free_graph(&streams[n]->captured);
-        free(streams[n]);
-        streams[n] = streams[--stream_count];
-        drop_handle(handle);
+        wait_for(stream_of(handle), position_of(stream_of(handle)));
+        remove_stream(handle);
     }
     return leave(result, "%s", "");
 }
@@ -132,38 +47,56 @@ int cuStreamSynchronize(void* handle)
     {
         s->capture = CAPTURE_BROKEN;
     }
+    if (result == SUCCESS)
+    {
+        result = handle == NULL ? wait_for_all() : wait_for(s, position_of(s));
+    }
     return leave(result, "%s", "");
 }
 
 int cuEventCreate(void** handle, unsigned flags)
 {
     int result = enter("cuEventCreate", WITH_CONTEXT);
-    if (result == SUCCESS)
-    {
-        *handle = new_handle(EVENT, &legacy_stream);
-    }
+    *handle = result == SUCCESS ? new_handle(EVENT, calloc(1, sizeof(event))) : NULL;
     return leave(result, "flags %u", flags);
 }
 
-static int event_call(const char* function, void* event, void* handle, bool last)
+int cuEventRecord(void* handle, void* stream_handle)
 {
-    int result = enter(function, WITH_CONTEXT);
-    if (result == SUCCESS && (object_of(EVENT, event) == NULL || stream_of(handle) == NULL))
+    int result = enter("cuEventRecord", WITH_CONTEXT);
+    event* e = result == SUCCESS ? object_of(EVENT, handle) : NULL;
+    stream* s = result == SUCCESS ? stream_of(stream_handle) : NULL;
+    result = result == SUCCESS && (e == NULL || s == NULL) ? INVALID_HANDLE : result;
+    if (result == SUCCESS)
     {
-        result = INVALID_HANDLE;
-    }
-    if (result == SUCCESS && last)
-    {
-        drop_handle(event);
+        *e = (event){ stream_handle, position_of(s) };
     }
     return leave(result, "%s", "");
 }
 
-int cuEventRecord(void* event, void* handle) { return event_call("cuEventRecord", event, handle, false); }
+int cuEventSynchronize(void* handle)
+{
+    int result = enter("cuEventSynchronize", WITH_CONTEXT);
+    event* e = result == SUCCESS ? object_of(EVENT, handle) : NULL;
+    result = result == SUCCESS && e == NULL ? INVALID_HANDLE : result;
+    stream* s = result == SUCCESS ? stream_of(e->stream) : NULL;
+    // A stream that is gone has done its work.
+    result = s != NULL ? wait_for(s, e->position) : result;
+    return leave(result, "%s", "");
+}
 
-int cuEventSynchronize(void* event) { return event_call("cuEventSynchronize", event, NULL, false); }
-
-int cuEventDestroy_v2(void* event) { return event_call("cuEventDestroy_v2", event, NULL, true); }
+int cuEventDestroy_v2(void* handle)
+{
+    int result = enter("cuEventDestroy_v2", WITH_CONTEXT);
+    event* e = result == SUCCESS ? object_of(EVENT, handle) : NULL;
+    result = result == SUCCESS && e == NULL ? INVALID_HANDLE : result;
+    if (result == SUCCESS)
+    {
+        free(e);
+        drop_handle(handle);
+    }
+    return leave(result, "%s", "");
+}
 
 static int check_launch(const kernel* k, const uint32_t grid[3], const uint32_t block[3], uint32_t dynamic_shared, void** arguments)
 {

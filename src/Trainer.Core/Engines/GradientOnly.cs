@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Trainer.Formulas;
 using Trainer.Optimizers;
 
-namespace Trainer.Engines.Cpu;
+namespace Trainer.Engines;
 
 /// <summary>The update rule that keeps the gradient itself, in the place of the parameter.</summary>
 internal readonly struct GradientOnly : IUpdateRule

@@ -1,0 +1,101 @@
+using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Gpu.Tracing;
+using Trainer.Networks;
+
+namespace Trainer.Engines.Gpu;
+
+/// <summary>The launches that make a pass, bound to where its numbers lie. They are the same for every step: a step with an
+/// even number reads <c>control[0]</c>, one with an odd number <c>control[1]</c>, and both are made here.</summary>
+/// <param name="queue">The device.</param>
+/// <param name="weights">The networks.</param>
+/// <param name="formulas">Their kernels.</param>
+/// <param name="room">Where what they compute lies.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="images">The image set that the rows are from.</param>
+/// <param name="batch">Rows of a step.</param>
+/// <param name="tiling">How matrices are cut; null for the faster one.</param>
+internal sealed class GpuLaunches(
+    IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuRows rows, GpuImages images, int batch, GpuTiling? tiling)
+    : IDisposable
+{
+    private const int GatheringThreads = 128;
+    private const int SoftmaxThreads = 64;
+
+    private readonly List<GpuLaunch> _all = [];
+    private readonly MlpShape _shape = weights.Shape;
+    private readonly int _units = weights.Shape.Units();
+
+    private int GatheredRows => room.Steps * batch;
+
+    /// <summary>Gathers the rows of the next <paramref name="steps"/> steps.</summary>
+    public GpuLaunch Gather(int parity, int steps) => Prepare(
+        "gather", new LaunchSize(steps * batch, 1, weights.Networks, GatheringThreads),
+        rows.Control, parity, batch, steps, images.Pixels, rows.Images, rows.Capacity, _shape.Inputs, room.X, GatheredRows);
+
+    /// <summary>The layers one after another, then the loss; with <paramref name="backward"/> its gradient to the logits too.</summary>
+    public IEnumerable<GpuLaunch> Forward(int parity, bool backward)
+    {
+        foreach (DenseLayer layer in _shape.Layers)
+        {
+            string formula = layer.Index == _shape.Layers.Count - 1 ? FormulaCatalog.Linear : formulas.Activation;
+            GpuTiling tiles = Tiling(layer.Outputs);
+            (int down, int across) = tiles.Cover(batch, layer.Outputs);
+            yield return Prepare(
+                $"forward_{tiles.Name}_{formula}", new LaunchSize(down, across, weights.Networks, tiles.Threads),
+                rows.Control, parity, batch, room.X, GatheredRows, weights.Parameters, _shape.ParameterCount, layer.WeightOffset,
+                layer.Index, layer.Inputs, layer.Outputs, _units, _shape.UnitsBefore(layer.Index), room.Z, room.A,
+                weights.ActivationConstants, formulas.ActivationConstants.Count);
+        }
+        yield return Prepare(
+            "softmax_cross_entropy",
+            new LaunchSize((batch + SoftmaxThreads - 1) / SoftmaxThreads, 1, weights.Networks, SoftmaxThreads),
+            rows.Control, parity, batch, images.Labels, rows.Images, rows.Capacity, _shape.Outputs, _units,
+            _shape.UnitsBefore(_shape.Layers.Count - 1), room.Z, room.A, room.Dz, backward ? 1 : 0,
+            rows.Losses, rows.Predictions, rows.Capacity);
+    }
+
+    /// <summary>Gradients from the logits back to the first layer's pre-activations.</summary>
+    public IEnumerable<GpuLaunch> Backward(int parity)
+    {
+        foreach (DenseLayer layer in _shape.Layers.Skip(1).Reverse())
+        {
+            GpuTiling tiles = Tiling(layer.Inputs);
+            (int down, int across) = tiles.Cover(batch, layer.Inputs);
+            yield return Prepare(
+                $"input_gradient_{tiles.Name}_{formulas.Activation}", new LaunchSize(down, across, weights.Networks, tiles.Threads),
+                rows.Control, parity, batch, weights.Parameters, _shape.ParameterCount, layer.WeightOffset, layer.Inputs,
+                layer.Outputs, _units, _shape.UnitsBefore(layer.Index), room.Z, room.A, room.Dz,
+                weights.ActivationConstants, formulas.ActivationConstants.Count);
+        }
+    }
+
+    /// <summary>Gradients of the parameters, and what a rule makes of them.</summary>
+    /// <param name="parity">The step's.</param>
+    /// <param name="rule">The rule in the names of kernels.</param>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="scalars">What the rule takes for each step, (networks, steps, 2).</param>
+    public GpuLaunch Update(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => Prepare(
+        $"update_{rule}", new LaunchSize(GpuWeights.UpdateGroups(_shape), 1, weights.Networks, GpuTiling.Update.Threads),
+        rows.Control, parity, batch, weights.Layers, _shape.Layers.Count, _units, room.X, GatheredRows, room.A, room.Dz,
+        parameters, weights.States[0], weights.States[1], _shape.ParameterCount, scalars, 2 * rows.Capacity,
+        weights.RuleConstants, formulas.RuleConstants.Count);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (GpuLaunch launch in _all)
+        {
+            launch.Dispose();
+        }
+    }
+
+    private GpuTiling Tiling(int outputs) =>
+        tiling ?? GpuTiling.For((long)weights.Networks * batch * outputs, queue.Multiprocessors);
+
+    private GpuLaunch Prepare(string kernel, LaunchSize size, params ReadOnlySpan<GpuArgument> arguments)
+    {
+        GpuLaunch launch = queue.Prepare(kernel, size, arguments);
+        _all.Add(launch);
+        return launch;
+    }
+}

@@ -1,0 +1,63 @@
+using Trainer.Data;
+
+namespace Trainer.Engines.Gpu;
+
+/// <summary>One network on a GPU.</summary>
+/// <param name="setup">What to train.</param>
+/// <param name="networks">The one network.</param>
+internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks) : IEngine
+{
+    /// <inheritdoc/>
+    public string Description => networks.Description;
+
+    /// <inheritdoc/>
+    public int StateCount => networks.StateCount;
+
+    /// <inheritdoc/>
+    public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation) =>
+        networks.Train([plan], steps, [results], cancellation);
+
+    /// <inheritdoc/>
+    public void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation) =>
+        networks.Evaluate(split, rows, [results], cancellation);
+
+    /// <inheritdoc/>
+    public double Gradient(ReadOnlySpan<int> rows, Span<float> destination) => networks.Gradient(0, rows, destination);
+
+    /// <inheritdoc/>
+    public void ReadParameters(Span<float> destination)
+    {
+        EngineArguments.CheckLength(setup, destination.Length);
+        networks.Weights.Read(networks.Weights.Parameters, 0, destination);
+    }
+
+    /// <inheritdoc/>
+    public void WriteParameters(ReadOnlySpan<float> source)
+    {
+        EngineArguments.CheckLength(setup, source.Length);
+        networks.Weights.Write(networks.Weights.Parameters, 0, source);
+    }
+
+    /// <inheritdoc/>
+    public void ReadState(int index, Span<float> destination)
+    {
+        EngineArguments.CheckLength(setup, destination.Length);
+        networks.Weights.Read(State(index), 0, destination);
+    }
+
+    /// <inheritdoc/>
+    public void WriteState(int index, ReadOnlySpan<float> source)
+    {
+        EngineArguments.CheckLength(setup, source.Length);
+        networks.Weights.Write(State(index), 0, source);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => networks.Dispose();
+
+    private Drivers.GpuBuffer State(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)StateCount);
+        return networks.Weights.States[index];
+    }
+}

@@ -1,0 +1,145 @@
+using Trainer.Data;
+using Trainer.Engines.Gpu.Drivers;
+
+namespace Trainer.Engines.Gpu;
+
+/// <summary>
+/// Networks of one shape that are trained side by side on one device, each with its own parameters, order of rows and
+/// constants, all on the same images. One small network leaves most of a card idle; every launch serves all of them.
+/// </summary>
+internal sealed class GpuNetworks : IDisposable
+{
+    private readonly IReadOnlyList<TrainingSetup> _setups;
+    private readonly IGpuQueue _queue;
+    private readonly GpuFormulas[] _formulas;
+    private readonly GpuTiling? _tiling;
+    private readonly GpuImages _trainImages;
+    private readonly GpuImages _testImages;
+    private readonly GpuTraining _training;
+    private readonly Dictionary<SplitName, GpuEvaluation> _evaluations = [];
+    private GpuRoom? _evaluationRoom;
+
+    /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>, which they take over.</summary>
+    /// <param name="setups">What to train: alike in shape, formulas, images and batch size.</param>
+    /// <param name="queue">The device.</param>
+    /// <param name="tiling">How matrices are cut; null for the faster one.</param>
+    /// <exception cref="ArgumentException">The setups differ.</exception>
+    /// <exception cref="Failures.DeviceException">The device has too little memory, or failed.</exception>
+    public GpuNetworks(IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuTiling? tiling = null)
+    {
+        _setups = setups;
+        _queue = queue;
+        _tiling = tiling;
+        _formulas = [.. setups.Select(setup => new GpuFormulas(setup))];
+        CheckAlike();
+        try
+        {
+            Weights = new GpuWeights(queue, First.Shape, _formulas);
+            _trainImages = new GpuImages(queue, First.Data.Train.Source);
+            _testImages = new GpuImages(queue, First.Data.Test.Source);
+            _training = new GpuTraining(setups, queue, Weights, _formulas, _trainImages, tiling);
+        }
+        catch
+        {
+            queue.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How many networks.</summary>
+    public int Count => _setups.Count;
+
+    /// <summary>Number of state vectors of a network's optimizer.</summary>
+    public int StateCount => _formulas[0].StateCount;
+
+    /// <summary>The device.</summary>
+    public string Description => _queue.Description;
+
+    /// <summary>Parameters and state.</summary>
+    public GpuWeights Weights { get; }
+
+    private TrainingSetup First => _setups[0];
+
+    /// <summary>Makes the steps <paramref name="steps"/> of each network's plan; see <see cref="IEngine.Train"/>.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop; the networks are as after some whole step.</exception>
+    public void Train(IReadOnlyList<EpochPlan> plans, Range steps, IReadOnlyList<RowResults> results, CancellationToken cancellation) =>
+        _training.Train(plans, steps, results, cancellation);
+
+    /// <summary>Loss and prediction of rows of each network's split; see <see cref="IEngine.Evaluate"/>.</summary>
+    public void Evaluate(SplitName split, Range rows, IReadOnlyList<RowResults> results, CancellationToken cancellation)
+    {
+        int first = 0, end = 0;
+        for (int network = 0; network < Count; network++)
+        {
+            (_, first, end) = EngineArguments.Check(_setups[network], split, rows, results[network]);
+        }
+        if (first < end)
+        {
+            EvaluationOf(split).Evaluate(first, end, results, cancellation);
+        }
+    }
+
+    /// <summary>The gradient of one network; see <see cref="IEngine.Gradient"/>.</summary>
+    public double Gradient(int network, ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        EngineArguments.CheckGradient(_setups[network], rows, destination.Length);
+        Split data = _setups[network].Data.Train;
+        using var gradient = new GpuGradient(_queue, Weights, _formulas[0], _trainImages, rows.Length, _tiling);
+        var results = new RowResults(rows.Length);
+        int[] images = new int[rows.Length];
+        for (int k = 0; k < rows.Length; k++)
+        {
+            images[k] = data.Images[rows[k]];
+        }
+        gradient.Compute(network, images, destination, results);
+        return results.Summarize(data, rows).Loss;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (GpuEvaluation evaluation in _evaluations.Values)
+        {
+            evaluation.Dispose();
+        }
+        _evaluationRoom?.Dispose();
+        _training.Dispose();
+        _trainImages.Dispose();
+        _testImages.Dispose();
+        Weights.Dispose();
+        _queue.Dispose();
+    }
+
+    private GpuEvaluation EvaluationOf(SplitName name)
+    {
+        int batch = GpuEvaluation.BatchFor(First, Count);
+        _evaluationRoom ??= new GpuRoom(_queue, First.Shape, Count, batch, steps: 1, backward: false);
+        if (!_evaluations.TryGetValue(name, out GpuEvaluation? evaluation))
+        {
+            Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
+            GpuImages images = name == SplitName.Test ? _testImages : _trainImages;
+            evaluation = new GpuEvaluation(_queue, Weights, _formulas[0], _evaluationRoom, images, splits, batch, _tiling);
+            _evaluations.Add(name, evaluation);
+        }
+        return evaluation;
+    }
+
+    private void CheckAlike()
+    {
+        for (int network = 1; network < Count; network++)
+        {
+            TrainingSetup setup = _setups[network];
+            bool alike = setup.Shape.Sizes.SequenceEqual(First.Shape.Sizes)
+                && setup.BatchSize == First.BatchSize
+                && (_formulas[network].Activation, _formulas[network].Rule) == (_formulas[0].Activation, _formulas[0].Rule)
+                && ReferenceEquals(setup.Data.Train.Source, First.Data.Train.Source)
+                && ReferenceEquals(setup.Data.Test.Source, First.Data.Test.Source)
+                && setup.Data.Train.Count == First.Data.Train.Count
+                && setup.Data.Validation?.Count == First.Data.Validation?.Count;
+            if (!alike)
+            {
+                throw new ArgumentException("networks that are trained side by side have the same shape, formulas, images and batch size");
+            }
+        }
+    }
+}

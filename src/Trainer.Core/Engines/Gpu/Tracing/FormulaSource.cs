@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Trainer.Engines.Gpu.Tracing;
+
+/// <summary>The formulas as GPU source: what stands between <c>portable.c</c> and <c>kernels.c</c>.</summary>
+internal static class FormulaSource
+{
+    /// <summary>The source of all formulas of the catalogue.</summary>
+    public static string OfAll() => Of(FormulaCatalog.Activations, FormulaCatalog.Rules);
+
+    /// <summary>The source of these formulas, of the identity and of the rule that keeps the gradient.</summary>
+    public static string Of(
+        IReadOnlyList<(string Name, ActivationSource Source)> activations, IReadOnlyList<(string Name, RuleSource Source)> rules)
+    {
+        var text = new StringBuilder();
+        text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.\n\n");
+        text.Append(Elementary("exp", x => Formulas.Elementary.Exp(x)));
+        text.Append(Elementary("log", x => Formulas.Elementary.Log(x)));
+        foreach ((string name, ActivationSource source) in activations)
+        {
+            text.Append(source.Functions(name)).Append('\n');
+        }
+        foreach ((string name, RuleSource source) in rules)
+        {
+            text.Append(source.Function(name)).Append('\n');
+        }
+        text.Append(Selection(
+            "float activation_value(const int activation, float z, GLOBAL const float* c)", "activation",
+            activations.Select(row => $"{row.Name}_value(z, c)"), "z"));
+        text.Append(Selection(
+            "float activation_derivative(const int activation, float z, float a, GLOBAL const float* c)", "activation",
+            activations.Select(row => $"{row.Name}_derivative(z, a, c)"), "1.0f"));
+        text.Append(Selection(
+            "float rule_update(const int rule, float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)",
+            "rule", rules.Select(row => $"{row.Name}_update(w, g, first, second, rate, correction, c)"), "g"));
+        text.Append(Selection("int rule_states(const int rule)", "rule", rules.Select(row => $"{row.Source.StateCount}"), "0"));
+        text.Append(Each("EACH_ACTIVATION", activations.Select(row => row.Name))).Append(Each("EACH_RULE", rules.Select(row => row.Name)));
+        return text.ToString();
+    }
+
+    private static string Elementary(string name, Func<Traced, Traced> function) => $$"""
+        INLINE float elementary_{{name}}(float x)
+        {
+        {{FormulaTrace.Of(null, trace => trace.Statement($"return {function(new Traced("x")).Text};"))}}}
+
+
+        """;
+
+    /// <summary>A function that computes the formula of a number; a kernel gives it as a constant, and the rest is folded away.</summary>
+    private static string Selection(string signature, string selector, IEnumerable<string> formulas, string first)
+    {
+        var text = new StringBuilder($"INLINE {signature}\n{{\n    switch ({selector})\n    {{\n");
+        foreach ((int index, string formula) in formulas.Index())
+        {
+            text.Append($"        case {index + 1}: return {formula};\n");
+        }
+        return text.Append($"        default: return {first};\n    }}\n}}\n\n").ToString();
+    }
+
+    private static string Each(string macro, IEnumerable<string> names) =>
+        $"#define {macro}(DO) {string.Join(' ', names.Select((name, index) => $"DO({name}, {index + 1})"))}\n";
+}
