@@ -1,5 +1,6 @@
 using System.Text;
 using Trainer.Engines.Gpu.Cuda;
+using Trainer.Engines.Gpu.Kernels;
 
 namespace Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -18,6 +19,10 @@ public sealed class ComputeCapabilityTests
     [InlineData(".version 7.1\n.target texmode_independent\n")]
     public void OfPtx_WithoutATarget_IsAnArgumentException(string ptx) =>
         Assert.Throws<ArgumentException>(() => ComputeCapability.OfPtx(Encoding.ASCII.GetBytes(ptx)));
+
+    [Fact]
+    public void Needed_IsWhatTheKernelsAreMadeFor() =>
+        Assert.Equal(ComputeCapability.OfPtx(KernelSource.Ptx()), ComputeCapability.Needed);
 
     [Theory]
     [InlineData(5, 0, true)]

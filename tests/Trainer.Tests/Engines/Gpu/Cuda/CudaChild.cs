@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Trainer.Engines.Gpu;
 using Trainer.Engines.Gpu.Cuda;
 using Trainer.Engines.Gpu.Drivers;
@@ -29,6 +30,9 @@ internal static class CudaChild
     /// <summary>Several queues, threads, and orders of disposal.</summary>
     public const string Together = "together";
 
+    /// <summary>Everything is left to the finalisers.</summary>
+    public const string Forgotten = "forgotten";
+
     /// <summary>Plays a scene as the program would: a failure is one line on standard error and its status.</summary>
     public static int Play(string scene)
     {
@@ -52,6 +56,7 @@ internal static class CudaChild
         LostCard => LoseCard,
         Refusals => Refuse,
         Together => WorkTogether,
+        Forgotten => Forget,
         _ => throw new ArgumentException(scene),
     };
 
@@ -133,6 +138,27 @@ internal static class CudaChild
         // The context of the last queue goes and comes again, on a thread that was in it.
         first.Dispose();
         CudaWork.Whole();
+    }
+
+    private static void Forget()
+    {
+        Leave();
+        // What was left is found by the first collection and finalised; nothing of it is on this method's stack.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        CudaWork.Whole();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Leave()
+    {
+        IGpuQueue queue = new CudaDriver().Open(0, SmallProgram.Whole);
+        CudaWork.Steps(queue);
+        CudaWork.Staging(queue);
+        GpuBuffer numbers = queue.Allocate(sizeof(int) * CudaWork.Count);
+        GpuLaunch add = queue.Prepare(SmallProgram.Kernel, new LaunchSize(2, 1, 1, 64), numbers, CudaWork.Count, 1);
+        queue.Enqueue(queue.Record([add]));
+        queue.Mark();
     }
 
     private static void OnNewThread(params Action[] actions)

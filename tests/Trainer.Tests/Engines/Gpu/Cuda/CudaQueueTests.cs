@@ -1,5 +1,7 @@
 using Trainer.Engines.Gpu.Cuda;
 using Trainer.Tests.Commands;
+using Trainer.Tests.Engines.Gpu.FakeCuda;
+using Trainer.Tests.Processes;
 
 namespace Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -23,10 +25,12 @@ public sealed class CudaQueueTests
         nameof(CudaApi.cuGetErrorString), nameof(CudaApi.cuMemGetInfo_v2),
     ];
 
-    [FactNeedingFakeDriver]
-    public async Task Work_IsRightAndInOrderAndLeavesNothing()
+    [TheoryNeedingFakeCuda]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Work_IsRightAndInOrderAndLeavesNothing(bool late)
     {
-        string[] log = await LogOfAsync(CudaChild.Work);
+        string[] log = await LogOfAsync(CudaChild.Work, late);
         string[] calls = [.. log[..^1].Select(line => line.Split(' ')[0])];
         Assert.All(log[..^1], line => Assert.Equal("0", line.Split(' ')[1]));
         Assert.Equal(0, Array.LastIndexOf(calls, "cuInit"));
@@ -35,10 +39,10 @@ public sealed class CudaQueueTests
         Assert.Equal(NoLeaks, log[^1]);
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task ARecordedStep_IsOneCall()
     {
-        string[] log = await LogOfAsync(CudaChild.Work);
+        string[] log = await LogOfAsync(CudaChild.Work, late: true);
         int first = Array.FindIndex(log, line => line.StartsWith("cuGraphLaunch", StringComparison.Ordinal));
         int last = Array.FindLastIndex(log, line => line.StartsWith("cuGraphLaunch", StringComparison.Ordinal));
         string[] others = [.. log[first..last].Where(line => !line.StartsWith("cuGraphLaunch", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
@@ -46,13 +50,13 @@ public sealed class CudaQueueTests
         Assert.Equal(["cuEventCreate", "cuEventRecord"], others);
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task AFailureOfAnyCall_NamesTheCallAndTheCodeAndLeavesNothing()
     {
         string[] functions = [.. CudaApi.Functions.Except(Quiet).Except(Elsewhere)];
         using var folder = new TempFolder();
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(
-            CudaChild.Failures, [("LOG", folder["log"])], string.Join('\n', functions.Select(function => $"{function}=1")));
+        ProgramOutcome outcome = await PlayAsync(
+            CudaChild.Failures, new() { Log = folder["log"] }, string.Join('\n', functions.Select(function => $"{function}=1")));
         Assert.Empty(outcome.Error);
         string[] lines = outcome.Output.TrimEnd().Split('\n');
         Assert.Equal(functions.Length, lines.Length);
@@ -65,16 +69,16 @@ public sealed class CudaQueueTests
         Assert.Equal(NoLeaks, File.ReadLines(folder["log"]).Last());
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task AFailureOfARelease_IsToldToNobody()
     {
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(
-            CudaChild.Failures, [], string.Join('\n', Quiet.Select(function => $"{function}=1")));
+        ProgramOutcome outcome = await PlayAsync(
+            CudaChild.Failures, new(), string.Join('\n', Quiet.Select(function => $"{function}=1")));
         Assert.Empty(outcome.Error);
         Assert.Equal(Quiet.Select(function => $"{function}=1: ok"), outcome.Output.TrimEnd().Split('\n'));
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task ACode_IsOneLineWithItsMend()
     {
         (string Failure, string Line)[] cases =
@@ -90,16 +94,16 @@ public sealed class CudaQueueTests
             // Called once in a process: nothing fails any more, and no failure has spoilt the driver for the next queue.
             ("cuInit=1", "ok"),
         ];
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Failures, [], string.Join('\n', cases.Select(one => one.Failure)));
+        ProgramOutcome outcome = await PlayAsync(CudaChild.Failures, new(), string.Join('\n', cases.Select(one => one.Failure)));
         Assert.Empty(outcome.Error);
         Assert.Equal(
             cases.Select(one => $"{one.Failure}: {(one.Line == "ok" ? "" : "cuda:0: ")}{one.Line}"), outcome.Output.TrimEnd().Split('\n'));
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task ALostCard_IsSaidByEveryCallAndQuietlyDisposedOf()
     {
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.LostCard, []);
+        ProgramOutcome outcome = await PlayAsync(CudaChild.LostCard, new());
         string[] lines = outcome.Output.TrimEnd().Split('\n');
         Assert.Equal(["launch", "read", "allocate", "mark", "dispose"], lines.Select(line => line.Split(':')[0]));
         Assert.All(lines[..^1], line =>
@@ -111,10 +115,10 @@ public sealed class CudaQueueTests
         Assert.Equal(0, outcome.Status);
     }
 
-    [FactNeedingFakeDriver]
+    [FactNeedingFakeCuda]
     public async Task WhatCannotBe_IsRefusedAndTheWorkGoesOn()
     {
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(CudaChild.Refusals, []);
+        ProgramOutcome outcome = await PlayAsync(CudaChild.Refusals, new());
         Assert.Empty(outcome.Error);
         var lines = outcome.Output.TrimEnd().Split('\n').ToDictionary(line => line.Split(':')[0]);
         Assert.StartsWith("memory: cuda:0: cuMemAlloc of 1048576 GiB failed: out of memory", lines["memory"]);
@@ -125,20 +129,25 @@ public sealed class CudaQueueTests
         Assert.Matches("^instruction: .*CUDA_ERROR_INVALID_PTX\\), ptxas .*muddle", lines["instruction"]);
     }
 
-    [FactNeedingFakeDriver]
-    public async Task QueuesAndThreads_DoNotDisturbEachOther()
+    [TheoryNeedingFakeCuda]
+    [InlineData(CudaChild.Together)]
+    [InlineData(CudaChild.Forgotten)]
+    public async Task QueuesAndThreads_DoNotDisturbEachOtherAndLeaveNothing(string scene)
     {
-        string[] log = await LogOfAsync(CudaChild.Together);
+        string[] log = await LogOfAsync(scene, late: true);
         Assert.All(log[..^1], line => Assert.Equal("0", line.Split(' ')[1]));
         Assert.Equal(NoLeaks, log[^1]);
     }
 
-    private static async Task<string[]> LogOfAsync(string scene)
+    private static async Task<string[]> LogOfAsync(string scene, bool late)
     {
         using var folder = new TempFolder();
-        ProgramOutcome outcome = await FakeDriver.PlayAsync(scene, [("LOG", folder["log"])]);
+        ProgramOutcome outcome = await PlayAsync(scene, new() { Log = folder["log"], Late = late });
         Assert.Empty(outcome.Error);
         Assert.Equal(0, outcome.Status);
         return await File.ReadAllLinesAsync(folder["log"]);
     }
+
+    private static Task<ProgramOutcome> PlayAsync(string scene, FakeCudaSwitches switches, string input = "") =>
+        switches.RunAsync(ChildProcess.Tests, [CudaChild.Command, scene], input);
 }
