@@ -33,6 +33,9 @@ internal static class CudaChild
     /// <summary>Everything is left to the finalisers.</summary>
     public const string Forgotten = "forgotten";
 
+    /// <summary><see cref="CudaTraining"/>.</summary>
+    public const string Training = "training";
+
     /// <summary>Plays a scene as the program would: a failure is one line on standard error and its status.</summary>
     public static int Play(string scene)
     {
@@ -55,6 +58,7 @@ internal static class CudaChild
         Failures => FailEverywhere,
         LostCard => LoseCard,
         Refusals => Refuse,
+        Training => CudaTraining.Whole,
         Together => WorkTogether,
         Forgotten => Forget,
         _ => throw new ArgumentException(scene),

@@ -132,7 +132,8 @@ public sealed class CudaQueueTests
     [TheoryNeedingFakeCuda]
     [InlineData(CudaChild.Together)]
     [InlineData(CudaChild.Forgotten)]
-    public async Task QueuesAndThreads_DoNotDisturbEachOtherAndLeaveNothing(string scene)
+    [InlineData(CudaChild.Training)]
+    public async Task AScene_GoesWellAndLeavesNothing(string scene)
     {
         string[] log = await LogOfAsync(scene, late: true);
         Assert.All(log[..^1], line => Assert.Equal("0", line.Split(' ')[1]));
