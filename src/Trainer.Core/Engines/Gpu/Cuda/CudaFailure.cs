@@ -32,7 +32,7 @@ internal static partial class CudaFailure
     {
         // Both refuse codes that this driver does not know.
         string? name = CudaApi.cuGetErrorName(result, out byte* bytes) == CudaResult.Success ? CudaText.Of(bytes) : null;
-        string? words = CudaApi.cuGetErrorString(result, out bytes) == CudaResult.Success ? CudaText.Of(bytes) : null;
+        string? words = CudaApi.cuGetErrorString(result, out bytes) == CudaResult.Success ? CudaText.Of(bytes)?.TrimEnd('.') : null;
         string code = name ?? $"CUDA error {(int)result}";
         return words is null ? code : $"{words} ({code})";
     }

@@ -60,11 +60,14 @@ public sealed class CudaDriverTests
     [FactNeedingFakeCuda]
     public async Task ACardThatIsTooOld_IsListedWithTheReasonAndNotOpened()
     {
+        using var folder = new TempFolder();
         const string Reason = "NVIDIA GeForce GT 710 has compute capability 3.5; 5.0 or newer is needed";
-        ProgramOutcome outcome = await OpenAsync(new() { Compute = "3.5", Name = "NVIDIA GeForce GT 710" });
+        ProgramOutcome outcome = await OpenAsync(new() { Compute = "3.5", Name = "NVIDIA GeForce GT 710", Log = folder["log"] });
         Assert.Equal((int)ExitCode.Device, outcome.Status);
         Assert.Contains($"Problem = {Reason} }}", outcome.Output);
         Assert.Equal($"cuda:0: {Reason}", outcome.OneErrorLine());
+        // A context takes a good part of a second and of the card's memory: neither list nor refusal makes one.
+        Assert.DoesNotContain("Ctx", await File.ReadAllTextAsync(folder["log"]));
     }
 
     [FactNeedingFakeCuda]
