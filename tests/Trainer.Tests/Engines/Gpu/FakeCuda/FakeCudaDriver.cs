@@ -89,6 +89,9 @@ internal sealed unsafe class FakeCudaDriver : IDisposable
         return result;
     }
 
+    /// <summary>cuMemFree.</summary>
+    public int Free(ulong address) => ((delegate* unmanaged<ulong, int>)Function("cuMemFree_v2"))(address);
+
     /// <summary>Device memory that holds numbers.</summary>
     public ulong Memory<T>(ReadOnlySpan<T> numbers) where T : unmanaged
     {

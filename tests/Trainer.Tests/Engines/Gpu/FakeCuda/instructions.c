@@ -51,7 +51,8 @@ static opcode split_opcode(parser* p, const token* t)
     snprintf(o.whole, sizeof o.whole, "%.*s", TEXT(t));
     char copy[128];
     strcpy(copy, o.whole);
-    for (char* word = strtok(copy, "."); word != NULL && o.count < 8; word = strtok(NULL, "."))
+    char* rest;
+    for (char* word = strtok_r(copy, ".", &rest); word != NULL && o.count < 8; word = strtok_r(NULL, ".", &rest))
     {
         snprintf(o.text[o.count++], sizeof o.text[0], "%.23s", word);
     }
