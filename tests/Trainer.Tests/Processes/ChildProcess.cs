@@ -3,7 +3,7 @@ using Trainer.Tests.Commands;
 
 namespace Trainer.Tests.Processes;
 
-/// <summary>Runs an assembly beside the tests as a process, under a switch of the runtime.</summary>
+/// <summary>Runs an assembly beside the tests as a process, in an environment of its own.</summary>
 internal static class ChildProcess
 {
     // The slowest takes 5 s on two cores, but they may be busy; a process that hangs must not hang the tests.
@@ -20,8 +20,17 @@ internal static class ChildProcess
     /// <param name="without">The switch.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads.</param>
+    public static Task<ProgramOutcome> RunAsync(
+        string assembly, RuntimeSwitch without, IReadOnlyList<string> arguments, string input = "") =>
+        RunAsync(assembly, without.Variables, arguments, input);
+
+    /// <summary>Runs <paramref name="assembly"/> to its end.</summary>
+    /// <param name="assembly">Its file name.</param>
+    /// <param name="variables">What its environment has beside that of the tests.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads.</param>
     public static async Task<ProgramOutcome> RunAsync(
-        string assembly, RuntimeSwitch without, IReadOnlyList<string> arguments, string input = "")
+        string assembly, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments, string input = "")
     {
         var start = new ProcessStartInfo(Host(), ["exec", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
@@ -29,7 +38,7 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in without.Variables)
+        foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;
         }

@@ -1,10 +1,12 @@
 using Trainer.Tests.Commands;
+using Trainer.Tests.Engines.Gpu.Cuda;
 
 namespace Trainer.Tests.Processes;
 
 /// <summary>
-/// What the tests' assembly does as a program of its own: the whole trainer on its small embedded set, once for each line
-/// of standard input, whose words are separated by tabs. Vectors are switched off for a process and not within one.
+/// What the tests' assembly does as a program of its own. Without arguments: the whole trainer on its small embedded set, once
+/// for each line of standard input, whose words are separated by tabs; vectors are switched off for a process and not within
+/// one. With <see cref="CudaChild.Command"/> and a scene: that scene; a driver library is loaded once in a process.
 /// </summary>
 internal static class ChildProgram
 {
@@ -17,9 +19,16 @@ internal static class ChildProgram
     /// <summary>Test images.</summary>
     public const int TestCount = 89;
 
-    /// <summary>Says what the runtime finds, then carries out the commands up to the first that fails.</summary>
-    /// <returns>The status of the last.</returns>
-    public static async Task<int> Main()
+    /// <summary>Does what the arguments ask for.</summary>
+    public static async Task<int> Main(string[] arguments) => arguments switch
+    {
+        [] => await TrainAsync(),
+        [CudaChild.Command, var scene] => CudaChild.Play(scene),
+        _ => throw new ArgumentException(string.Join(' ', arguments)),
+    };
+
+    // Says what the runtime finds, then carries out the commands up to the first that fails; the status of the last.
+    private static async Task<int> TrainAsync()
     {
         Console.WriteLine(RuntimeVectors.OfThisProcess());
         using var trial = new ProgramTrial(TrainCount, TestCount);

@@ -1,0 +1,38 @@
+namespace Trainer.Engines.Gpu.Cuda;
+
+/// <summary>CUresult: the codes that this program says more about than their name.</summary>
+internal enum CudaResult
+{
+    Success = 0,
+    OutOfMemory = 2,
+    StubLibrary = 34,
+    DeviceUnavailable = 46,
+    NoDevice = 100,
+    NoBinaryForGpu = 209,
+    EccUncorrectable = 214,
+    InvalidPtx = 218,
+    NvlinkUncorrectable = 220,
+    JitCompilerNotFound = 221,
+    UnsupportedPtxVersion = 222,
+    OperatingSystem = 304,
+    NotFound = 500,
+    IllegalAddress = 700,
+    LaunchTimeout = 702,
+    Assert = 710,
+    HardwareStackError = 714,
+    IllegalInstruction = 715,
+    MisalignedAddress = 716,
+    InvalidAddressSpace = 717,
+    InvalidProgramCounter = 718,
+    LaunchFailed = 719,
+    SystemNotReady = 802,
+    SystemDriverMismatch = 803,
+    CompatNotSupportedOnDevice = 804,
+    MpsConnectionFailed = 805,
+    MpsRpcFailure = 806,
+    MpsServerNotReady = 807,
+    MpsMaxClientsReached = 808,
+    MpsMaxConnectionsReached = 809,
+    MpsClientTerminated = 810,
+    Unknown = 999,
+}
