@@ -1,3 +1,4 @@
+using Trainer.Engines.Gpu.Cuda;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Gpu.OpenCl;
 using Trainer.Failures;
@@ -31,6 +32,7 @@ public static class GpuEngine
     internal static IGpuDriver DriverOf(GpuApi api) => api switch
     {
         GpuApi.OpenCl => new OpenClDriver(),
-        _ => throw new DeviceException("not there yet"),
+        GpuApi.Cuda => new CudaDriver(),
+        _ => throw new ArgumentOutOfRangeException(nameof(api), api, null),
     };
 }

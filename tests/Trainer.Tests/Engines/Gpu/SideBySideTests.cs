@@ -33,7 +33,7 @@ public class SideBySideTests
         DataSet data = TestData.Set(Rows, 23, 30, 10);
         TrainingSetup[] setups = [.. Optimizers.Select((optimizer, network) => new TrainingSetup(
             new MlpShape(30, 21, 13, 10), new Sigmoid(), optimizer, SplitSet.From(data, Validation, (ulong)network), 8))];
-        IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(OpenClDevices.Device!.Index, new GpuFormulas(setups[0]).Program);
+        IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(TestDevices.OpenCl.Index, new GpuFormulas(setups[0]).Program);
         using var together = new GpuNetworks(setups, queue, new GpuArrangement(RowsPass: rowsPass));
         EpochPlan[] plans = [.. setups.Select(Plan)];
         RowResults[] training = [.. setups.Select(_ => new RowResults(Rows))];
@@ -90,7 +90,7 @@ public class SideBySideTests
         ];
         foreach (TrainingSetup other in others)
         {
-            using IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(OpenClDevices.Device!.Index, new GpuFormulas(setup).Program);
+            using IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(TestDevices.OpenCl.Index, new GpuFormulas(setup).Program);
             Assert.Throws<ArgumentException>(() => new GpuNetworks([setup, other], queue));
         }
     }

@@ -1,0 +1,29 @@
+using Trainer.Data;
+using Trainer.Engines.Gpu;
+using Trainer.Tests.Data;
+
+namespace Trainer.Tests.Engines.Gpu;
+
+/// <summary>The kernels under OpenCL give the bits of the plain loops.</summary>
+public class CudaEqualsReferenceTests
+{
+    private static GpuEquality Device => new(GpuEngine.DriverOf(GpuApi.Cuda), TestDevices.Cuda.Index);
+
+    [TheoryNeedingCuda]
+    [MemberData(nameof(GpuEquality.Formulas), MemberType = typeof(GpuEquality))]
+    public void EveryFormula(int optimizer, int activation, string arrangement) => Device.Formula(optimizer, activation, arrangement);
+
+    [TheoryNeedingCuda]
+    [MemberData(nameof(GpuEquality.Shapes), MemberType = typeof(GpuEquality))]
+    public void OddShapes(int inputs, int batch, int outputs, string hidden) => Device.Shape(inputs, batch, outputs, hidden);
+
+    [TheoryNeedingCuda]
+    [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
+    public void TheEdgesOfBinary32(string start) => Device.Edge(start, trials: 8, mostProducts: 16_000_000);
+
+    [FactNeedingCuda]
+    public void StepsInAnyPortions() => Device.Portions();
+
+    [FactNeedingCuda(realData: true)]
+    public void RealImages() => Device.RealImages(FashionMnist.Load(FactNeedingRealDataAttribute.Folder!), count: 2000);
+}

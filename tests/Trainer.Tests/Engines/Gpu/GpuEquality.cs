@@ -1,0 +1,141 @@
+using Trainer.Activations;
+using Trainer.Data;
+using Trainer.Engines;
+using Trainer.Engines.Gpu;
+using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Reference;
+using Trainer.Networks;
+using Trainer.Optimizers;
+
+namespace Trainer.Tests.Engines.Gpu;
+
+/// <summary>Promise 2 on a device: trainings on it become, bit for bit, what the plain loops make of them.</summary>
+/// <param name="driver">The driver.</param>
+/// <param name="device">Its device.</param>
+internal sealed class GpuEquality(IGpuDriver driver, int device)
+{
+    /// <summary>Every optimizer, with every branch that its rule has.</summary>
+    public static IReadOnlyList<Optimizer> Optimizers { get; } =
+    [
+        new Sgd { Lr = 0.1 },
+        new Sgd { Lr = 0.05, Momentum = 0.9 },
+        new Sgd { Lr = 0.05, Momentum = 0.9, Nesterov = true },
+        new Adam { Lr = 1e-3 },
+    ];
+
+    /// <summary>Every activation.</summary>
+    public static IReadOnlyList<Activation> Activations { get; } = [new Relu(), new Sigmoid()];
+
+    /// <summary>How the kernels may be arranged.</summary>
+    public static IReadOnlyDictionary<string, GpuArrangement> Arrangements { get; } = new Dictionary<string, GpuArrangement>
+    {
+        ["as it is fastest"] = default,
+        ["small tiles"] = new GpuArrangement(GpuTiling.Small),
+        ["small tiles, layer by layer"] = new GpuArrangement(GpuTiling.Small, RowsPass: false),
+        ["large tiles, layer by layer"] = new GpuArrangement(GpuTiling.Large, RowsPass: false),
+    };
+
+    /// <summary>All optimizers, activations and arrangements.</summary>
+    public static TheoryData<int, int, string> Formulas()
+    {
+        var data = new TheoryData<int, int, string>();
+        for (int optimizer = 0; optimizer < Optimizers.Count; optimizer++)
+        {
+            for (int activation = 0; activation < Activations.Count; activation++)
+            {
+                foreach (string arrangement in Arrangements.Keys)
+                {
+                    data.Add(optimizer, activation, arrangement);
+                }
+            }
+        }
+        return data;
+    }
+
+    /// <summary>Inputs, batch, outputs and hidden layers that fill no tile, or just one.</summary>
+    public static TheoryData<int, int, int, string> Shapes() => new()
+    {
+        { 1, 7, 3, "1" },
+        { 5, 1, 2, "33" },
+        { 13, 5, 10, "64,1,64" },
+        { 49, 64, 10, "" },
+        { 784, 64, 10, "128,64" },
+        { 784, 130, 10, "128,64,64" },
+        { 63, 17, 300, "65,129" },
+    };
+
+    /// <summary>The names of all <see cref="EdgeStart"/>s.</summary>
+    public static TheoryData<string> Starts() => [.. EdgeStart.All.Select(start => start.Name)];
+
+    /// <summary>One of <see cref="Formulas"/>. 50 rows in batches of 16: the last batch has 2.</summary>
+    public void Formula(int optimizer, int activation, string arrangement)
+    {
+        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], Activations[activation]);
+        AssertSame(setup, Arrangements[arrangement]);
+    }
+
+    /// <summary>One of <see cref="Shapes"/>.</summary>
+    public void Shape(int inputs, int batch, int outputs, string hidden)
+    {
+        int[] sizes = [inputs, .. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse), outputs];
+        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], Activations[1]);
+        foreach (GpuArrangement arrangement in Arrangements.Values)
+        {
+            AssertSame(setup, arrangement);
+        }
+    }
+
+    /// <summary>Trainings from one of <see cref="Starts"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="trials">How many.</param>
+    /// <param name="mostProducts">Rows times parameters of a training.</param>
+    public void Edge(string name, int trials, long mostProducts)
+    {
+        int number = EdgeStart.All.ToList().FindIndex(start => start.Name == name);
+        EdgeStart start = EdgeStart.All[number];
+        var draw = new EdgeDraw((ulong)number + 100, mostProducts);
+        for (int trial = 0; trial < trials; trial++)
+        {
+            TrainingSetup setup = draw.Setup(start, trial);
+            var edge = new EdgeTrial(setup, start, (ulong)trial);
+            using IEngine reference = ReferenceEngine.Create(setup);
+            using IEngine gpu = Create(setup, Arrangements.ElementAt(trial % Arrangements.Count).Value);
+            string? difference = edge.Run(reference).FirstDifference(edge.Run(gpu));
+            Assert.True(difference is null,
+                $"{difference} ({setup.Shape} {setup.Activation} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize})");
+        }
+    }
+
+    /// <summary>More steps than a sequence has, ranges that begin and end anywhere, plans of other batch sizes and lengths.</summary>
+    public void Portions()
+    {
+        TrainingSetup setup = Setup([12, 9, 10], 411, 3, Optimizers[3], Activations[1]);
+        using IEngine reference = ReferenceEngine.Create(setup);
+        using IEngine gpu = Create(setup, default);
+        Assert.Equal(StepsInPortions.Train(reference, setup), StepsInPortions.Train(gpu, setup));
+    }
+
+    /// <summary>An epoch over real images, the first <paramref name="count"/> of them.</summary>
+    public void RealImages(DataSet images, int count)
+    {
+        int[] rows = [.. Enumerable.Range(0, count)];
+        var data = new SplitSet(new Split(images.Train, rows), null, new Split(images.Test, rows[..(count / 4)]));
+        var setup = new TrainingSetup(new MlpShape(784, 128, 64, 10), new Relu(), new Sgd { Lr = 0.1 }, data, 64);
+        AssertSame(setup, default, epochs: 1);
+    }
+
+    private void AssertSame(TrainingSetup setup, GpuArrangement arrangement, int epochs = 2)
+    {
+        using IEngine reference = ReferenceEngine.Create(setup);
+        using IEngine gpu = Create(setup, arrangement);
+        Assert.Equal(TrainingTrial.Run(reference, setup, epochs), TrainingTrial.Run(gpu, setup, epochs));
+    }
+
+    private IEngine Create(TrainingSetup setup, GpuArrangement arrangement) => GpuEngine.Create(setup, driver, device, arrangement);
+
+    private static TrainingSetup Setup(int[] sizes, int rows, int batch, Optimizer optimizer, Activation activation)
+    {
+        SplitSet data = TestData.Splits(rows, 23, sizes[0], sizes[^1]);
+        return new TrainingSetup(new MlpShape(sizes), activation, optimizer, data, batch);
+    }
+}
