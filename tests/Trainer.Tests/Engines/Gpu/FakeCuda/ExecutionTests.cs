@@ -66,7 +66,8 @@ public class ExecutionTests
                 @%p2 bra.uni AGAIN;
             DONE:
             """ + "\n" + Store;
-        int[] found = Run(body, races: true);
+        // In every block the same.
+        int[] found = Run(body, 2 * Threads, blocks: 2, races: true);
         int[] expected = Numbers[..Threads];
         for (int half = 48; half >= 3; half /= 2)
         {
@@ -75,7 +76,7 @@ public class ExecutionTests
                 expected[t] += expected[t + half];
             }
         }
-        Assert.Equal(expected, found);
+        Assert.Equal([.. expected, .. expected], found);
     }
 
     [FactNeedingFakeCuda]
@@ -163,12 +164,12 @@ public class ExecutionTests
         Assert.Equal(Enumerable.Range(0, Blocks * Threads).Select(i => 10 * Blocks + i / Threads), driver.Numbers<int>(result, Blocks * Threads));
     }
 
-    private static int[] Run(string body, int results = Threads, bool races = false)
+    private static int[] Run(string body, int results = Threads, int blocks = 1, bool races = false)
     {
         using FakeCudaDriver driver = FakeCudaDriver.Open(new FakeCudaSwitches { Races = races });
         nint kernel = driver.Kernel(PtxProgram.Of(body));
         ulong result = driver.Memory<int>(results);
-        Assert.Equal(0, driver.Launch(kernel, 1, Threads, driver.Memory<int>(Numbers), 0, 0, result));
+        Assert.Equal(0, driver.Launch(kernel, blocks, Threads, driver.Memory<int>(Numbers), 0, 0, result));
         Assert.Equal(0, driver.Synchronize());
         return driver.Numbers<int>(result, results);
     }

@@ -188,6 +188,11 @@ static void run_block(block_state* b, lanes* groups, int count)
     uint32_t threads = l->block[0] * l->block[1] * l->block[2];
     poison(b->shared, l->kernel->shared_bytes + l->dynamic_shared);
     b->epoch = 0;
+    if (b->races)
+    {
+        // Another block's shared memory is other memory.
+        memset(b->shared_stamps, 0, STAMPS_OF(l->kernel->shared_bytes));
+    }
     for (int n = 0; n < count; n++)
     {
         groups[n].block = b;
@@ -226,7 +231,7 @@ static void* run_blocks(void* state)
     uint8_t* local = malloc(local_bytes * count + 1);
     uint8_t* shared = malloc(k->shared_bytes + l->dynamic_shared + 1);
     block_state b = { .launch = l, .shared = shared, .races = s->races, .launch_number = s->launch_number };
-    b.shared_stamps = s->races ? calloc(2 * (size_t)(k->shared_bytes + 1), sizeof(uint64_t)) : NULL;
+    b.shared_stamps = s->races ? malloc(STAMPS_OF(k->shared_bytes) + 1) : NULL;
     for (int n = 0; n < count; n++)
     {
         groups[n].registers = registers + n * register_bytes;

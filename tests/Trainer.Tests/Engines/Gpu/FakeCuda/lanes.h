@@ -60,6 +60,7 @@ void fault(block_state* b, int result, const instruction* i, uint32_t thread, co
 void note_access(block_state* b, const instruction* i, uint32_t thread, uint64_t* stamps, uint64_t offset, int bytes,
     bool write, const char* space);
 uint64_t* stamps_of(region* r);
+#define STAMPS_OF(bytes) (2 * (size_t)(bytes) * sizeof(uint64_t))
 
 #pragma GCC visibility pop
 

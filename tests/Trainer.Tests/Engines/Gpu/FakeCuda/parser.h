@@ -102,8 +102,32 @@ uint32_t take_source(parser* p, char sort);
 uint32_t find_register(parser* p, const token* t, char* sort);
 const symbol* find_symbol(const parser* p, const token* t);
 
+// The words of an opcode: "ld.global.f32" is three.
+typedef struct
+{
+    char text[8][24];
+    int count;
+    char whole[128];
+    int line;
+} opcode;
+
 // instructions.c
 void parse_instruction(parser* p);
+// What the numerics contract forbids, or what is not known.
+_Noreturn void refuse(parser* p, const opcode* o);
+
+// forms.c
+void parse_access(parser* p, const opcode* o, instruction* i);
+void parse_comparison(parser* p, const opcode* o, instruction* i);
+void parse_conversion(parser* p, const opcode* o, instruction* i);
+void parse_window(parser* p, const opcode* o, instruction* i);
+bool parse_pack(parser* p, const opcode* o, instruction* i);
+
+// declarations.c
+void declare_registers(parser* p);
+void declare_in_kernel(parser* p, int space);
+void declare_in_module(parser* p, int space);
+void take_parameters(parser* p);
 
 // The tables of operations.
 extern const operation integer_operations[], float_operations[], bit_operations[];

@@ -15,7 +15,7 @@ uint64_t* stamps_of(region* r)
 {
     if (r->stamps == NULL)
     {
-        r->stamps = calloc(2 * r->size, sizeof(uint64_t));
+        r->stamps = calloc(1, STAMPS_OF(r->size));
     }
     return r->stamps;
 }
