@@ -24,6 +24,9 @@ internal sealed unsafe class CudaQueue : IGpuQueue
     /// <inheritdoc/>
     public int Multiprocessors => _device.Multiprocessors;
 
+    /// <inheritdoc/>
+    public long LocalMemory => _device.SharedMemory;
+
     /// <summary>Opens <paramref name="device"/> for the kernels in <paramref name="ptx"/>.</summary>
     public static CudaQueue Open(CudaDevice device, ReadOnlySpan<byte> ptx)
     {
