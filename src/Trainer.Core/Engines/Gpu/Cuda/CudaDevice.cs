@@ -7,8 +7,9 @@ namespace Trainer.Engines.Gpu.Cuda;
 /// <param name="Memory">Bytes of its memory.</param>
 /// <param name="Capability">What it can do.</param>
 /// <param name="Multiprocessors">How many it has.</param>
+/// <param name="SharedMemory">Bytes that a group may have in common, without asking for more.</param>
 internal sealed record CudaDevice(
-    int Index, int Handle, string Name, long Memory, ComputeCapability Capability, int Multiprocessors)
+    int Index, int Handle, string Name, long Memory, ComputeCapability Capability, int Multiprocessors, int SharedMemory)
 {
     // The driver's own limit is 256, and no card's name is half as long.
     private const int NameLength = 256;
@@ -43,7 +44,8 @@ internal sealed record CudaDevice(
             CudaFailure.OneLine(CudaText.Of(new ReadOnlySpan<byte>(name, NameLength))),
             (long)memory,
             new ComputeCapability(Ask(CudaAttribute.ComputeCapabilityMajor), Ask(CudaAttribute.ComputeCapabilityMinor)),
-            Ask(CudaAttribute.MultiprocessorCount));
+            Ask(CudaAttribute.MultiprocessorCount),
+            Ask(CudaAttribute.MaxSharedMemoryPerBlock));
 
         int Ask(CudaAttribute attribute)
         {

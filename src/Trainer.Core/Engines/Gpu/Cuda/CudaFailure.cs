@@ -6,6 +6,7 @@ namespace Trainer.Engines.Gpu.Cuda;
 /// <summary>What a failed call of the driver means to who runs the program: one line, with the mend where there is one.</summary>
 internal static partial class CudaFailure
 {
+    // Only for what fails in mid-run: who asked for the device adds the same to what fails before.
     private const string OtherDevice = "--device cpu";
     private const string Version = "_v2";
 
@@ -54,13 +55,12 @@ internal static partial class CudaFailure
         CudaResult.LaunchTimeout =>
             $"the card also drives a display, which limits a kernel's time; what was recorded is kept; choose a smaller batch, or {OtherDevice}",
         _ when IsLost(result) => $"what was recorded is kept; run again, or {OtherDevice}",
-        CudaResult.OutOfMemory => $"choose a smaller batch or network, or {OtherDevice}",
+        CudaResult.OutOfMemory => "choose a smaller batch or network",
         CudaResult.StubLibrary => "this libcuda is a toolkit's stub: take its folder out of LD_LIBRARY_PATH",
-        CudaResult.DeviceUnavailable => $"another program has the card to itself: wait for it, or {OtherDevice}",
+        CudaResult.DeviceUnavailable => "another program has the card to itself: wait for it",
         CudaResult.NoDevice => "CUDA_VISIBLE_DEVICES may hide one",
-        CudaResult.NoBinaryForGpu => $"the card is too old for these kernels: choose another card, or {OtherDevice}",
-        CudaResult.InvalidPtx or CudaResult.UnsupportedPtxVersion =>
-            $"the driver is too old for these kernels: update it, or {OtherDevice}",
+        CudaResult.NoBinaryForGpu => "the card is too old for these kernels",
+        CudaResult.InvalidPtx or CudaResult.UnsupportedPtxVersion => "the driver is too old for these kernels: update it",
         CudaResult.JitCompilerNotFound =>
             "the driver's compiler (libnvidia-ptxjitcompiler) is missing: install the whole driver, or let the container see it",
         CudaResult.OperatingSystem => "may this user open /dev/nvidia*?",
@@ -70,8 +70,8 @@ internal static partial class CudaFailure
             "a compatibility libcuda stands in front of the driver's own: take its folder out of LD_LIBRARY_PATH",
         CudaResult.MpsConnectionFailed or CudaResult.MpsRpcFailure or CudaResult.MpsServerNotReady or
         CudaResult.MpsMaxClientsReached or CudaResult.MpsMaxConnectionsReached =>
-            "the machine's MPS server cannot serve this program: wait, restart it (nvidia-cuda-mps-control), or " + OtherDevice,
-        CudaResult.Unknown => $"the driver may not be set up: restart the machine, or {OtherDevice}",
+            "the machine's MPS server cannot serve this program: wait, or restart it (nvidia-cuda-mps-control)",
+        CudaResult.Unknown => "the driver may not be set up: restart the machine",
         _ => null,
     };
 

@@ -24,9 +24,8 @@ internal sealed unsafe class CudaQueue : IGpuQueue
     /// <inheritdoc/>
     public int Multiprocessors => _device.Multiprocessors;
 
-    /// <summary>What a kernel may have without asking for more, on every card that can run the kernels.</summary>
     /// <inheritdoc/>
-    public long LocalMemory => 48 << 10;
+    public long LocalMemory => _device.SharedMemory;
 
     /// <summary>Opens <paramref name="device"/> for the kernels in <paramref name="ptx"/>.</summary>
     public static CudaQueue Open(CudaDevice device, ReadOnlySpan<byte> ptx)
