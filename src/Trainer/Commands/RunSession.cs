@@ -82,7 +82,12 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         {
             RunState state = failure is DivergedException ? RunState.Diverged : RunState.Failed;
             report.Failed(state, recorder);
-            TryEnd(recorder, state, failure.Message);
+            string message = failure is DeviceException lost ? DeviceAccess.WithMend(lost) : failure.Message;
+            TryEnd(recorder, state, message);
+            if (failure is DeviceException)
+            {
+                throw new DeviceException(message, failure);
+            }
             throw;
         }
         recorder.Draw();

@@ -17,6 +17,9 @@ internal sealed record DeviceAccess(
         api => GpuEngine.Devices(api),
         (setup, api, number) => GpuEngine.Create(setup, api, number));
 
+    /// <summary>What an engine said of its device, and the way out.</summary>
+    public static string WithMend(DeviceException failure) => $"{failure.Message}; {DeviceChoice.Mend}";
+
     /// <summary>Lists the devices behind a driver; one that is missing or broken is an answer, not a failure.</summary>
     public GpuListing List(GpuApi api)
     {
@@ -49,7 +52,7 @@ internal sealed record DeviceAccess(
         }
         catch (DeviceException failure)
         {
-            throw new DeviceException($"{failure.Message}; {DeviceChoice.Mend}", failure);
+            throw new DeviceException(WithMend(failure), failure);
         }
     }
 }

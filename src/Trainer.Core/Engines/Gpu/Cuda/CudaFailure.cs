@@ -7,7 +7,6 @@ namespace Trainer.Engines.Gpu.Cuda;
 internal static partial class CudaFailure
 {
     // Only for what fails in mid-run: who asked for the device adds the same to what fails before.
-    private const string OtherDevice = "--device cpu";
     private const string Version = "_v2";
 
     /// <summary>The line for a code that is not <see cref="CudaResult.Success"/>.</summary>
@@ -53,8 +52,8 @@ internal static partial class CudaFailure
     private static string? Mend(CudaResult result) => result switch
     {
         CudaResult.LaunchTimeout =>
-            $"the card also drives a display, which limits a kernel's time; what was recorded is kept; choose a smaller batch, or {OtherDevice}",
-        _ when IsLost(result) => $"what was recorded is kept; run again, or {OtherDevice}",
+            "the card also drives a display, which limits a kernel's time; what was recorded is kept; choose a smaller batch",
+        _ when IsLost(result) => "what was recorded is kept; run again",
         CudaResult.OutOfMemory => "choose a smaller batch or network",
         CudaResult.StubLibrary => "this libcuda is a toolkit's stub: take its folder out of LD_LIBRARY_PATH",
         CudaResult.DeviceUnavailable => "another program has the card to itself: wait for it",

@@ -62,8 +62,8 @@ internal static class OpenClErrors
         if (code != 0)
         {
             string mend = OutOfMemory.Contains(code)
-                ? "; choose a smaller network or batch, or --device cpu"
-                : "; --device cpu gives the same numbers";
+                ? "; choose a smaller batch or network"
+                : "";
             throw new DeviceException($"{device}: {what} failed ({Name(code)}){mend}");
         }
     }

@@ -182,7 +182,7 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
             {
                 string log = Log(program, device);
                 program.Dispose();
-                throw new DeviceException($"{_device}: its driver cannot compile the kernels: {log}; --device cpu gives the same numbers");
+                throw new DeviceException($"{_device}: its driver cannot compile the kernels: {log}");
             }
             Check(code, "clBuildProgram");
             return program;
