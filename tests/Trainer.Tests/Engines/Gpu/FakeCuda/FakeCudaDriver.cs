@@ -14,10 +14,12 @@ internal sealed unsafe class FakeCudaDriver : IDisposable
     private readonly TempFolder _folder = new();
     private readonly nint _library;
 
-    public FakeCudaDriver(FakeCudaSwitches? switches = null)
+    /// <param name="switches">What it is told.</param>
+    /// <param name="folder">Where it is copied from; null for <see cref="FakeCudaLibrary.Folder"/>.</param>
+    public FakeCudaDriver(FakeCudaSwitches? switches = null, string? folder = null)
     {
-        File.Copy(Path.Combine(FakeCudaLibrary.Folder, FakeCudaLibrary.FileName), _folder["libcuda.so.1"]);
-        _library = NativeLibrary.Load(_folder["libcuda.so.1"]);
+        File.Copy(Path.Combine(folder ?? FakeCudaLibrary.Folder, FakeCudaLibrary.FileName), _folder[FakeCudaLibrary.FileName]);
+        _library = NativeLibrary.Load(_folder[FakeCudaLibrary.FileName]);
         foreach ((string name, string value) in (switches ?? new FakeCudaSwitches()).Values)
         {
             ((delegate* unmanaged<byte*, byte*, void>)Function("fakeCudaSet"))(Text(name), Text(value));
@@ -26,6 +28,9 @@ internal sealed unsafe class FakeCudaDriver : IDisposable
 
     /// <summary>The address of a function, for calls that have no method here.</summary>
     public nint Function(string name) => NativeLibrary.GetExport(_library, name);
+
+    /// <summary>Whether it has a function.</summary>
+    public bool Has(string name) => NativeLibrary.TryGetExport(_library, name, out _);
 
     /// <summary>cuInit.</summary>
     public int Initialize() => ((delegate* unmanaged<uint, int>)Function("cuInit"))(0);

@@ -1,3 +1,6 @@
+using System.Text;
+using Trainer.Engines.Gpu.Kernels;
+
 namespace Trainer.Tests.Engines.Gpu.FakeCuda;
 
 /// <summary>PTX that is wrong, that is not known, or that would not give the bits of the contract on a card.</summary>
@@ -45,6 +48,14 @@ public class RefusalTests
         Assert.Equal(NoBinaryForGpu, driver.Load(ptx.Replace("sm_50", "sm_70"), out _, out _));
         Assert.Equal(UnsupportedVersion, driver.Load(ptx.Replace(".version 6.0", ".version 7.5"), out _, out _));
         Assert.Equal(FakeCudaDriver.Success, driver.Load(ptx.Replace(".version 6.0", ".version 7.4").Replace("sm_50", "sm_61"), out _, out _));
+    }
+
+    [FactNeedingFakeCuda]
+    public void CommittedKernels_HoldOnlyWhatIsKnownAndExact()
+    {
+        using FakeCudaDriver driver = FakeCudaDriver.Open();
+        int result = driver.Load(Encoding.ASCII.GetString(KernelSource.Ptx()), out _, out string log);
+        Assert.True(result == FakeCudaDriver.Success, log);
     }
 
     [FactNeedingFakeCuda]

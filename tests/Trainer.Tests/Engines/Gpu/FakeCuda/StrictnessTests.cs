@@ -57,6 +57,15 @@ public class StrictnessTests
     }
 
     [FactNeedingFakeCuda]
+    public void OldDriver_LacksFunctions()
+    {
+        using var driver = new FakeCudaDriver(folder: FakeCudaLibrary.Without("cuGraphLaunch", "cuEventCreate"));
+        Assert.False(driver.Has("cuGraphLaunch"));
+        Assert.False(driver.Has("cuEventCreate"));
+        Assert.True(driver.Has("cuGraphDestroy"));
+    }
+
+    [FactNeedingFakeCuda]
     public void NoDevice_IsSaidAtOnce()
     {
         using var driver = new FakeCudaDriver(new FakeCudaSwitches { Devices = 0 });

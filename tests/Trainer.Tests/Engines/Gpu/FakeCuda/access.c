@@ -187,7 +187,8 @@ static uint8_t* locate_words(lanes* g, const instruction* i, uint64_t offsets[LA
         bytes = g->local;
         size = stride = k->local_bytes;
     }
-    if (size < 4 || g->block->races)
+    uint64_t length = 4ull * i->vector;
+    if (size < length || g->block->races)
     {
         return NULL;
     }
@@ -197,7 +198,7 @@ static uint8_t* locate_words(lanes* g, const instruction* i, uint64_t offsets[LA
     EACH_LANE
     {
         uint64_t offset = m[l] != 0 ? a[l] - start : 0;
-        bad |= (offset > size - 4 ? 1 : 0) | (offset & 3);
+        bad |= (offset > size - length ? 1 : 0) | (offset & (length - 1));
         offsets[l] = offset + l * stride;
     }
     return bad == 0 ? bytes : NULL;
@@ -208,23 +209,22 @@ void run_load_32(lanes* g, const instruction* i)
     uint64_t offsets[LANES];
     const uint64_t* a = REGISTER(g, i->a);
     const uint32_t* m = g->mask;
-    uint32_t* d = REGISTER(g, i->d);
     const uint8_t* bytes = locate_words(g, i, offsets);
-    if (bytes != NULL)
+    for (int n = 0; n < i->vector && bytes != NULL; n++)
     {
+        uint32_t* d = REGISTER(g, n == 0 ? i->d : i->more[n - 1]);
         EACH_LANE
         {
-            uint32_t word = *(const uint32_t*)(bytes + offsets[l]);
+            uint32_t word = *(const uint32_t*)(bytes + offsets[l] + 4 * n);
             d[l] = m[l] != 0 ? word : d[l];
         }
-        return;
     }
-    for (int l = 0; l < LANES; l++)
+    for (int l = 0; l < LANES && bytes == NULL; l++)
     {
-        const uint8_t* from = m[l] == 0 ? NULL : locate(g, i, l, a[l] + i->number, 4, false);
-        if (from != NULL)
+        const uint8_t* from = m[l] == 0 ? NULL : locate(g, i, l, a[l] + i->number, 4 * i->vector, false);
+        for (int n = 0; n < i->vector && from != NULL; n++)
         {
-            memcpy(&d[l], from, 4);
+            memcpy((uint32_t*)REGISTER(g, n == 0 ? i->d : i->more[n - 1]) + l, from + 4 * n, 4);
         }
     }
 }
@@ -233,14 +233,14 @@ void run_store_32(lanes* g, const instruction* i)
 {
     uint64_t offsets[LANES];
     const uint64_t* a = REGISTER(g, i->a);
-    const uint32_t *d = REGISTER(g, i->d), *m = g->mask;
+    const uint32_t* m = g->mask;
     uint8_t* bytes = locate_words(g, i, offsets);
     for (int l = 0; l < LANES; l++)
     {
-        uint8_t* to = m[l] == 0 ? NULL : bytes != NULL ? bytes + offsets[l] : locate(g, i, l, a[l] + i->number, 4, true);
-        if (to != NULL)
+        uint8_t* to = m[l] == 0 ? NULL : bytes != NULL ? bytes + offsets[l] : locate(g, i, l, a[l] + i->number, 4 * i->vector, true);
+        for (int n = 0; n < i->vector && to != NULL; n++)
         {
-            memcpy(to, &d[l], 4);
+            memcpy(to + 4 * n, (const uint32_t*)REGISTER(g, n == 0 ? i->d : i->more[n - 1]) + l, 4);
         }
     }
 }

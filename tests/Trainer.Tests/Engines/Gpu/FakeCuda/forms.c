@@ -121,7 +121,7 @@ void parse_access(parser* p, const opcode* o, instruction* i)
         expect(p, ",");
         take_vector(p, i, load);
     }
-    bool word = i->vector == 1 && i->sort == SORT_32 && type_bytes(type) == 4;
+    bool word = i->sort == SORT_32 && type_bytes(type) == 4;
     i->run = i->space == SPACE_PARAM ? run_load_parameter : load ? (word ? run_load_32 : run_load) : word ? run_store_32 : run_store;
 }
 
