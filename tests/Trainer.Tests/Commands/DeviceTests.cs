@@ -77,12 +77,13 @@ public class DeviceTests
         using var trial = new ProgramTrial { Devices = machine };
         string config = trial.SmallConfig("data: {source: embedded}");
         ProgramOutcome outcome = await trial.TrainAsync(config, "--device", "cuda");
-        Assert.Equal((4, $"trainer: {LosingEngine.Message}"), (outcome.Status, outcome.OneErrorLine()));
+        string message = $"{LosingEngine.Message}; {DeviceChoice.Mend}";
+        Assert.Equal((4, $"trainer: {message}"), (outcome.Status, outcome.OneErrorLine()));
         string recorded = trial.Read("metrics.csv");
         Assert.Equal(3, recorded.TrimEnd('\n').Split('\n').Length);
         JsonElement status = Json(trial.Read("status.json"));
         Assert.Equal(
-            ("failed", 1, LosingEngine.Message),
+            ("failed", 1, message),
             (status.GetProperty("state").GetString(), status.GetProperty("epoch").GetInt32(), status.GetProperty("message").GetString()));
         Assert.Contains("Test accuracy after 1 epoch", trial.Read("curves.svg"));
         Assert.True(File.Exists(new RunFolder(trial.RunFolder()).LastWeights));

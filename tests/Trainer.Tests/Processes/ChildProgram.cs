@@ -1,3 +1,4 @@
+using Trainer.Devices;
 using Trainer.Tests.Commands;
 using Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -5,8 +6,8 @@ namespace Trainer.Tests.Processes;
 
 /// <summary>
 /// What the tests' assembly does as a program of its own. Without arguments: the whole trainer on its small embedded set, once
-/// for each line of standard input, whose words are separated by tabs; vectors are switched off for a process and not within
-/// one. With <see cref="CudaChild.Command"/> and a scene: that scene; a driver library is loaded once in a process.
+/// for each line of standard input, whose words are separated by tabs, and with the devices that the process finds; vectors
+/// are switched off for a process and not within one. With <see cref="CudaChild.Command"/> and a scene: that scene; a driver library is loaded once in a process.
 /// </summary>
 internal static class ChildProgram
 {
@@ -31,7 +32,7 @@ internal static class ChildProgram
     private static async Task<int> TrainAsync()
     {
         Console.WriteLine(RuntimeVectors.OfThisProcess());
-        using var trial = new ProgramTrial(TrainCount, TestCount);
+        using var trial = new ProgramTrial(TrainCount, TestCount) { Devices = DeviceAccess.OfThisProcess() };
         while (Console.ReadLine() is { } command)
         {
             ProgramOutcome outcome = await trial.RunAsync(command.Split(Separator));

@@ -124,6 +124,9 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         AssertSame(setup, default, epochs: 1);
     }
 
+    /// <summary>Networks side by side.</summary>
+    public void SideBySide(bool rowsPass) => Gpu.SideBySide.Train(driver, device, rowsPass);
+
     private void AssertSame(TrainingSetup setup, GpuArrangement arrangement, int epochs = 2)
     {
         using IEngine reference = ReferenceEngine.Create(setup);

@@ -3,11 +3,8 @@ using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Engines.Gpu;
 using Trainer.Engines.Gpu.Drivers;
-using Trainer.Engines.Reference;
-using Trainer.Initializers;
 using Trainer.Networks;
 using Trainer.Optimizers;
-using Trainer.Randomness;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -15,66 +12,18 @@ namespace Trainer.Tests.Engines.Gpu;
 public class SideBySideTests
 {
     private const int Rows = 75;
-    private const int Validation = 14;
-
-    // Alike in kind, different in every number; so are the seeds, the orders and the validation splits.
-    private static readonly Optimizer[] Optimizers =
-    [
-        new Adam { Lr = 1e-3 },
-        new Adam { Lr = 3e-2, Betas = [0.8, 0.99], Eps = 1e-6 },
-        new Adam { Lr = 1e-2, Betas = [0, 0.9] },
-    ];
 
     [TheoryNeedingOpenCl]
     [InlineData(true)]
     [InlineData(false)]
-    public void EachNetwork_IsAsAlone(bool rowsPass)
-    {
-        DataSet data = TestData.Set(Rows, 23, 30, 10);
-        TrainingSetup[] setups = [.. Optimizers.Select((optimizer, network) => new TrainingSetup(
-            new MlpShape(30, 21, 13, 10), new Sigmoid(), optimizer, SplitSet.From(data, Validation, (ulong)network), 8))];
-        IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(TestDevices.OpenCl.Index, new GpuFormulas(setups[0]).Program);
-        using var together = new GpuNetworks(setups, queue, new GpuArrangement(RowsPass: rowsPass));
-        EpochPlan[] plans = [.. setups.Select(Plan)];
-        RowResults[] training = [.. setups.Select(_ => new RowResults(Rows))];
-        RowResults[] validation = [.. setups.Select(_ => new RowResults(Rows))];
-        for (int network = 0; network < setups.Length; network++)
-        {
-            together.Weights.Write(together.Weights.Parameters, network, Start(setups[network], network));
-        }
-        together.Train(plans, .., training, default);
-        together.Evaluate(SplitName.Validation, 3..Validation, validation, default);
+    public void EachNetwork_IsAsAlone_UnderOpenCl(bool rowsPass) =>
+        new GpuEquality(GpuEngine.DriverOf(GpuApi.OpenCl), TestDevices.OpenCl.Index).SideBySide(rowsPass);
 
-        for (int network = 0; network < setups.Length; network++)
-        {
-            TrainingSetup setup = setups[network];
-            using IEngine alone = ReferenceEngine.Create(setup);
-            var record = new TrialRecord();
-            var expected = new TrialRecord();
-            float[] vector = new float[setup.Shape.ParameterCount];
-            var results = new RowResults(Rows);
-            alone.WriteParameters(Start(setup, network));
-            alone.Train(plans[network], .., results);
-            expected.Add("training", results);
-            record.Add("training", training[network]);
-            results = new RowResults(Rows);
-            alone.Evaluate(SplitName.Validation, 3..Validation, results);
-            expected.Add("validation", results);
-            record.Add("validation", validation[network]);
-            for (int part = 0; part <= alone.StateCount; part++)
-            {
-                Read(alone, part, vector);
-                expected.Add($"vector {part}", vector);
-                together.Weights.Read(part == 0 ? together.Weights.Parameters : together.Weights.States[part - 1], network, vector);
-                record.Add($"vector {part}", vector);
-            }
-            alone.Gradient([5, 1, 60], vector);
-            expected.Add("gradient", vector);
-            together.Gradient(network, [5, 1, 60], vector);
-            record.Add("gradient", vector);
-            Assert.Null(expected.FirstDifference(record));
-        }
-    }
+    [TheoryNeedingCuda]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void EachNetwork_IsAsAlone_OnACard(bool rowsPass) =>
+        new GpuEquality(GpuEngine.DriverOf(GpuApi.Cuda), TestDevices.Cuda.Index).SideBySide(rowsPass);
 
     [FactNeedingOpenCl]
     public void NetworksThatAreNotAlike_AreRefused()
@@ -92,32 +41,6 @@ public class SideBySideTests
         {
             using IGpuQueue queue = GpuEngine.DriverOf(GpuApi.OpenCl).Open(TestDevices.OpenCl.Index, new GpuFormulas(setup).Program);
             Assert.Throws<ArgumentException>(() => new GpuNetworks([setup, other], queue));
-        }
-    }
-
-    private static EpochPlan Plan(TrainingSetup setup, int network)
-    {
-        int[] order = new int[setup.Data.Train.Count];
-        new Philox((ulong)network, RandomStream.Shuffle, 1).Permutation(order);
-        return new EpochPlan(order, setup.BatchSize, 0, _ => setup.Optimizer.Lr);
-    }
-
-    private static float[] Start(TrainingSetup setup, int network)
-    {
-        float[] parameters = new float[setup.Shape.ParameterCount];
-        new PytorchDefault().Fill(setup.Shape, (ulong)network, parameters);
-        return parameters;
-    }
-
-    private static void Read(IEngine engine, int part, float[] vector)
-    {
-        if (part == 0)
-        {
-            engine.ReadParameters(vector);
-        }
-        else
-        {
-            engine.ReadState(part - 1, vector);
         }
     }
 }

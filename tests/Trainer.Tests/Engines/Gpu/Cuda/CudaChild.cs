@@ -36,6 +36,9 @@ internal static class CudaChild
     /// <summary><see cref="CudaTraining"/>.</summary>
     public const string Training = "training";
 
+    /// <summary><see cref="CudaTraining.WithoutRaces"/>.</summary>
+    public const string Races = "races";
+
     /// <summary>Plays a scene as the program would: a failure is one line on standard error and its status.</summary>
     public static int Play(string scene)
     {
@@ -59,6 +62,7 @@ internal static class CudaChild
         LostCard => LoseCard,
         Refusals => Refuse,
         Training => CudaTraining.Whole,
+        Races => CudaTraining.WithoutRaces,
         Together => WorkTogether,
         Forgotten => Forget,
         _ => throw new ArgumentException(scene),

@@ -25,9 +25,22 @@ internal static class CudaTraining
             }
         }
         device.Portions();
+        device.SideBySide(rowsPass: true);
         foreach (EdgeStart start in EdgeStart.All)
         {
             device.Edge(start.Name, EdgeTrials, EdgeProducts);
         }
+    }
+
+    /// <summary>Trains with every kernel that has barriers, for a stand-in that looks for races.</summary>
+    public static void WithoutRaces()
+    {
+        var device = new GpuEquality(new CudaDriver(), 0);
+        foreach (string arrangement in GpuEquality.Arrangements.Keys)
+        {
+            device.Formula(optimizer: 3, activation: 1, arrangement);
+        }
+        device.Shape(63, 17, 12, "65,129");
+        device.SideBySide(rowsPass: true);
     }
 }
