@@ -24,16 +24,19 @@ internal sealed record GpuCeilings(double Operations, double Bytes, double Link)
     private const double OperationsOfFma = 2;
     private const double Growth = 2;
 
-    // Far beyond any cache; less on a device without that much.
-    private const long CopiedBytes = 1L << 28;
     private const int PartOfMemory = 16;
+
+    /// <summary>Bytes to copy that lie far beyond any cache.</summary>
+    public const long FarBytes = 1L << 28;
 
     // Long against a launch.
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Measures; the best of some short bursts.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="bytes">How much is copied; less on a device without that much.</param>
     /// <exception cref="Failures.DeviceException">The device does not do it.</exception>
-    public static GpuCeilings Measure(GpuDevice device)
+    public static GpuCeilings Measure(GpuDevice device, long bytes)
     {
         using IGpuQueue queue = GpuEngine.DriverOf(device.Api).Open(device.Info.Index, new KernelProgram(Source, Ptx));
         int chains = KernelNumber("CHAINS");
@@ -41,7 +44,7 @@ internal sealed record GpuCeilings(double Operations, double Bytes, double Link)
         using GpuBuffer results = queue.Allocate((long)groups * Threads * sizeof(float));
         double perLink = SecondsPerLink(queue, "fma_throughput", new LaunchSize(groups, 1, 1, Threads), results);
         double link = SecondsPerLink(queue, "fma_latency", new LaunchSize(1, 1, 1, ThreadsOfChain), results);
-        return new GpuCeilings(OperationsOfFma * chains * groups * Threads / perLink, Bandwidth(queue, groups, device.Info.Memory), link);
+        return new GpuCeilings(OperationsOfFma * chains * groups * Threads / perLink, Bandwidth(queue, groups, Math.Min(bytes, device.Info.Memory / PartOfMemory)), link);
     }
 
     /// <summary>The kernels as a driver compiles them.</summary>
@@ -63,9 +66,9 @@ internal sealed record GpuCeilings(double Operations, double Bytes, double Link)
         }
     }
 
-    private static double Bandwidth(IGpuQueue queue, int groups, long memory)
+    private static double Bandwidth(IGpuQueue queue, int groups, long most)
     {
-        long bytes = Math.Min(CopiedBytes, memory / PartOfMemory) / BytesOfQuad * BytesOfQuad;
+        long bytes = most / BytesOfQuad * BytesOfQuad;
         using GpuBuffer from = queue.Allocate(bytes);
         using GpuBuffer to = queue.Allocate(bytes);
         using GpuLaunch launch = queue.Prepare("copy", new LaunchSize(groups, 1, 1, Threads), from, to, (int)(bytes / BytesOfQuad), groups);

@@ -14,6 +14,7 @@ namespace Trainer.Benchmarks.Gpu;
 internal sealed class GpuComparison(Shell shell, GpuComparisonOptions options)
 {
     private const int TestRowsOfPart = 256;
+    private const long BytesOfTrial = 1L << 24;
 
     private readonly GpuFigures _figures = new();
     private readonly HashSet<string> _named = [];
@@ -60,7 +61,7 @@ internal sealed class GpuComparison(Shell shell, GpuComparisonOptions options)
     {
         try
         {
-            return GpuCeilings.Measure(options.Device);
+            return GpuCeilings.Measure(options.Device, options.Rows is null ? GpuCeilings.FarBytes : BytesOfTrial);
         }
         catch (DeviceException failure)
         {

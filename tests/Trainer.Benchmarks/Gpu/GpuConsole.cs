@@ -42,7 +42,7 @@ internal sealed class GpuConsole(Shell shell)
                Percent(row.ArithmeticShare),
                Percent(row.MemoryShare),
                Percent(row.ChainShare),
-               Percent(row.UnexplainedShare),
+               Percent(row.WaitingShare),
                Times(figures.Ratios, row.Case, Peer.PytorchEager),
                Times(figures.Ratios, row.Case, Peer.PytorchGraphs),
            },

@@ -48,7 +48,7 @@ internal sealed partial record ShareRow
     [CsvColumn("chain_share")] public double? ChainShare { get; init; }
 
     // What neither host, launches nor the largest of the three floors explains: waiting inside kernels.
-    [CsvColumn("unexplained_share")] public double? UnexplainedShare { get; init; }
+    [CsvColumn("waiting_share")] public double? WaitingShare { get; init; }
 
     // Drawing the order of an epoch's rows on the host; not part of the epoch's time.
     [CsvColumn("order_ms")] public required double OrderMs { get; init; }

@@ -46,7 +46,7 @@ internal static class ShareTable
             ArithmeticShare = ShareOrNull(arithmetic),
             MemoryShare = ShareOrNull(memory),
             ChainShare = ShareOrNull(chain),
-            UnexplainedShare = ShareOrNull(seconds - host - launch - floor),
+            WaitingShare = ShareOrNull(seconds - host - launch - floor),
             OrderMs = Math.Round(epoch.OrderSeconds * Millisecond, 3),
         };
 
