@@ -52,8 +52,14 @@ internal sealed class GpuComparison(Shell shell, GpuComparisonOptions options)
         IReadOnlyList<RatioRow> ratios = new RatioTable(item, race.Rows, null, options.Epochs).Rows(
             pool.Missing.ContainsKey,
             (peer, setting) => finishers.First(entrant => entrant.Peer == peer && entrant.Setting == setting).Accuracy());
-        EpochFacts? facts = GpuCaseCatalog.IsSideBySide(item) ? null : entrants.Facts();
-        _figures.Add(race.Rows, ratios, facts, ceilings, images.Data.Train.Count);
+        if (GpuCaseCatalog.IsSideBySide(item))
+        {
+            _figures.AddSideBySide(race.Rows, ratios, images.Data.Train.Count, entrants.OrderSeconds);
+        }
+        else
+        {
+            _figures.AddTraining(race.Rows, ratios, entrants.Facts(), ceilings);
+        }
         Write($"{item.Name}: {GpuConsole.Line(ratios)}");
     }
 

@@ -34,6 +34,9 @@ internal sealed class GpuEntrants(BenchmarkCase item, GpuDevice device, DataSet 
             EpochWork.OfEpoch(sizes, rows, Math.Min(item.Training.BatchSize, rows), trial.StateCount));
     }
 
+    /// <summary>Seconds in which the orders of so many networks are drawn for an epoch; null where they were not trained.</summary>
+    public double? OrderSeconds(int networks) => _trials.GetValueOrDefault(networks)?.OrderSeconds;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -22,25 +22,34 @@ internal sealed class GpuFigures
     /// <summary>The lines of <c>side-by-side.csv</c>.</summary>
     public IReadOnlyList<SideBySideRow> Sides => _sides;
 
-    /// <summary>Takes a case.</summary>
+    /// <summary>Takes a case of one network.</summary>
     /// <param name="rounds">Its rounds.</param>
     /// <param name="ratios">What they amount to.</param>
-    /// <param name="epoch">What an epoch was; null of networks side by side.</param>
+    /// <param name="epoch">What an epoch was.</param>
     /// <param name="ceilings">What the device does at most.</param>
-    /// <param name="rows">Rows of an epoch.</param>
-    public void Add(
-        IEnumerable<RoundRow> rounds, IReadOnlyList<RatioRow> ratios, EpochFacts? epoch, GpuCeilings? ceilings, int rows)
+    public void AddTraining(IEnumerable<RoundRow> rounds, IReadOnlyList<RatioRow> ratios, EpochFacts epoch, GpuCeilings? ceilings)
     {
         _rounds.AddRange(rounds);
         _ratios.AddRange(ratios);
-        if (epoch is null)
-        {
-            _sides.AddRange(ratios.Select(ratio => SideBySideRow.Of(ratio, GpuCaseCatalog.NetworksOf(ratio.Contestant) ?? 1, rows)));
-        }
-        else if (ShareTable.Row(ratios, epoch, ceilings) is { } share)
+        if (ShareTable.Row(ratios, epoch, ceilings) is { } share)
         {
             _shares.Add(share);
         }
+    }
+
+    /// <summary>Takes a case of several networks.</summary>
+    /// <param name="rounds">Its rounds.</param>
+    /// <param name="ratios">What they amount to.</param>
+    /// <param name="rows">Rows of an epoch.</param>
+    /// <param name="order">Seconds in which the host draws the orders of so many networks; null where they were not trained.</param>
+    public void AddSideBySide(IEnumerable<RoundRow> rounds, IReadOnlyList<RatioRow> ratios, int rows, Func<int, double?> order)
+    {
+        _rounds.AddRange(rounds);
+        _ratios.AddRange(ratios);
+        _sides.AddRange(
+            from ratio in ratios
+            let networks = GpuCaseCatalog.NetworksOf(ratio.Contestant) ?? 1
+            select SideBySideRow.Of(ratio, networks, rows, order(networks)));
     }
 
     /// <summary>Writes all files.</summary>

@@ -7,6 +7,8 @@ namespace Trainer.Benchmarks.Gpu;
 [CsvOptions(Separator = ',', NewLine = "\n")]
 internal sealed partial record SideBySideRow
 {
+    private const double Millisecond = 1e3;
+
     [CsvColumn("case")] public required string Case { get; init; }
 
     [CsvColumn("networks")] public required int Networks { get; init; }
@@ -29,11 +31,15 @@ internal sealed partial record SideBySideRow
 
     [CsvColumn("times_one_high")] public double? TimesOneHigh { get; init; }
 
+    // Drawing the orders of all networks' rows on the host; not part of the epoch's time.
+    [CsvColumn("order_ms")] public double? OrderMs { get; init; }
+
     /// <summary>The line of <paramref name="networks"/> networks.</summary>
     /// <param name="ratio">Their line of <c>ratios.csv</c>.</param>
     /// <param name="networks">How many.</param>
     /// <param name="rows">Rows of an epoch.</param>
-    public static SideBySideRow Of(Reports.RatioRow ratio, int networks, int rows) => new()
+    /// <param name="orderSeconds">Seconds in which their orders are drawn.</param>
+    public static SideBySideRow Of(Reports.RatioRow ratio, int networks, int rows, double? orderSeconds) => new()
     {
         Case = ratio.Case,
         Networks = networks,
@@ -44,6 +50,7 @@ internal sealed partial record SideBySideRow
         TimesOne = networks == 1 && ratio.Median is not null ? 1 : Digits(networks / ratio.Ratio),
         TimesOneLow = Digits(networks / ratio.RatioHigh),
         TimesOneHigh = Digits(networks / ratio.RatioLow),
+        OrderMs = orderSeconds is { } seconds ? Math.Round(seconds * Millisecond, 3) : null,
     };
 
     private static double? Digits(double? value) => value is { } number ? Math.Round(number, 6) : null;

@@ -31,15 +31,16 @@ public class GpuTargetTests
         SideBySideRow row = Sides(64, 4);
         Assert.Equal((0.08, 800, 16), (row.EpochSeconds, row.ModelsPerSecond, row.TimesOne));
         Assert.Equal((12.8, 32), (row.TimesOneLow, row.TimesOneHigh));
+        Assert.Equal(50, row.OrderMs);
     }
 
     [Fact]
-    public void OneNetwork_IsTimesOneItself() => Assert.Equal(1, SideBySideRow.Of(Ratio(Peer.Ours, 0.06, null), 1, Whole).TimesOne);
+    public void OneNetwork_IsTimesOneItself() => Assert.Equal(1, SideBySideRow.Of(Ratio(Peer.Ours, 0.06, null), 1, Whole, null).TimesOne);
 
     [Fact]
     public void TooManyNetworks_HaveALineThatSaysSo()
     {
-        SideBySideRow row = SideBySideRow.Of(Ratio("64 networks", null, null) with { Status = "failed", Epochs = null }, 64, Whole);
+        SideBySideRow row = SideBySideRow.Of(Ratio("64 networks", null, null) with { Status = "failed", Epochs = null }, 64, Whole, null);
         Assert.Equal(("failed", null, null), (row.Status, row.EpochSeconds, row.TimesOne));
         Assert.Equal(["128-64-sgd-64", "64", "failed", "", ""], GpuConsole.Sides([row])[1]);
     }
@@ -47,7 +48,7 @@ public class GpuTargetTests
     // Values of three epochs; the ratio's spread is from half to one and a quarter of it.
     private static SideBySideRow Sides(int networks, double ratio) => SideBySideRow.Of(
         Ratio(Peer.Networks(networks), 0.24, ratio) with { Case = GpuCaseCatalog.MainSideBySide, RatioLow = ratio / 2, RatioHigh = ratio * 1.25 },
-        networks, Whole);
+        networks, Whole, 0.05);
 
     private static RatioRow Ratio(string contestant, double? median, double? ratio) => new()
     {
