@@ -22,7 +22,7 @@ internal static class GpuCommand
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
-        var device = new Option<string>(Place) { HelpName = "NAME", Description = "cuda, opencl, or one of theirs as cuda:1 (default: cuda)", DefaultValueFactory = _ => DeviceName.Of(GpuApi.Cuda) };
+        var device = new Option<string>(Place) { HelpName = "NAME", Description = "cuda, opencl, or one of theirs as cuda:1", DefaultValueFactory = _ => DeviceName.Of(GpuApi.Cuda) };
         var cases = new Option<string?>("--cases") { HelpName = "A,B", Description = $"only these, as {GpuCaseCatalog.Main} or {GpuCaseCatalog.MainSideBySide}" };
         var quick = new Option<bool>("--quick") { Description = $"two cases, {QuickRounds} round of one epoch of {QuickRows} rows: whether everything works, and no figure for anybody" };
         var rounds = new Option<int?>("--rounds") { HelpName = "N", Description = $"how often the contestants take turns (default: {DefaultRounds})" };
