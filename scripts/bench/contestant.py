@@ -64,9 +64,9 @@ def slices(count, length):
     return [slice(start, min(start + length, count)) for start in range(0, count, length)]
 
 
-def serve(name, library, make):
+def serve(name, library, make, lacking=lambda: None):
     """Answers requests until there are no more. `make(images, case)` gives an object with `train(epochs)` and
-    `predict(pixels)`, the classes of some rows."""
+    `predict(pixels)`, the classes of some rows. `lacking()` says what is missing beside the library, if anything."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this program ends it
     answer = sys.stdout
     sys.stdout = sys.stderr  # whatever a library prints must not be taken for an answer
@@ -74,6 +74,9 @@ def serve(name, library, make):
         version = importlib.import_module(library).__version__
     except ImportError:
         say(answer, {"missing": library})
+        return
+    if lacking():
+        say(answer, {"missing": lacking()})
         return
     say(answer, {"peer": name, "version": version})
     contestant, images, folder = None, None, None

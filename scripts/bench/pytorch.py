@@ -30,7 +30,7 @@ def make_optimizer(network, settings):
 def steps(network, optimizer, images, labels, batch_size):
     """One pass over the rows in a new random order; yields logits, labels and loss of each step."""
     loss_function = nn.CrossEntropyLoss()
-    for rows in torch.randperm(len(labels)).split(batch_size):
+    for rows in torch.randperm(len(labels), device=labels.device).split(batch_size):
         x, y = images.index_select(0, rows), labels.index_select(0, rows)
         optimizer.zero_grad(set_to_none=True)
         logits = network(x)
@@ -43,11 +43,12 @@ def steps(network, optimizer, images, labels, batch_size):
 class Training:
     """A network and the tensors it is trained on."""
 
-    def __init__(self, images, case):
+    def __init__(self, images, case, device="cpu"):
         torch.set_num_threads(threads("TORCH_NUM_THREADS"))
         torch.manual_seed(case.seed)
-        self.images, self.labels = torch.from_numpy(images.train_x), torch.from_numpy(images.train_y)
-        self.network = make_network(case.sizes(images.train_x.shape[1], int(images.train_y.max()) + 1), case.activation)
+        self.device = device
+        self.images, self.labels = (torch.from_numpy(rows).to(device) for rows in (images.train_x, images.train_y))
+        self.network = make_network(case.sizes(images.train_x.shape[1], int(images.train_y.max()) + 1), case.activation).to(device)
         self.optimizer = make_optimizer(self.network, case.optimizer)
         self.batch_size = case.batch_size
 
@@ -58,7 +59,7 @@ class Training:
 
     def predict(self, x):
         with torch.no_grad():
-            return self.network(torch.from_numpy(x)).argmax(dim=1).numpy()
+            return self.network(torch.from_numpy(x).to(self.device)).argmax(dim=1).cpu().numpy()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 namespace Trainer.Benchmarks;
 
-/// <summary>The checkout that this program was built from: configurations and peers are found in it.</summary>
+/// <summary>The checkout that this program was built from: configurations and peers are found in it. A published folder carries its
+/// peers with it and stands for the checkout where there is none.</summary>
 internal static class Repository
 {
     /// <summary>The folder that holds Trainer.sln.</summary>
@@ -16,6 +17,6 @@ internal static class Repository
         {
             folder = Path.GetDirectoryName(folder);
         }
-        return folder ?? throw new InvalidOperationException($"no Trainer.sln above {AppContext.BaseDirectory}");
+        return folder ?? (Directory.Exists(Path.Combine(AppContext.BaseDirectory, "scripts")) ? AppContext.BaseDirectory : null) ?? throw new InvalidOperationException($"no Trainer.sln above {AppContext.BaseDirectory}");
     }
 }

@@ -15,6 +15,9 @@ internal sealed record BenchmarkCase
     /// <summary>Which pixels.</summary>
     public ImageKind Images { get; init; } = ImageKind.Real;
 
+    /// <summary>Whether it is done by a GPU: the processor's peak says nothing about it.</summary>
+    public bool OnGpu { get; init; }
+
     /// <summary>What is trained.</summary>
     public TrainingCase Training { get; init; } = new();
 

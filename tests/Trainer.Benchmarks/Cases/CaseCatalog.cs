@@ -59,9 +59,12 @@ internal static class CaseCatalog
     /// <summary>The cases with these names, in the catalogue's order.</summary>
     /// <param name="names">Names, separated by commas.</param>
     /// <exception cref="ConfigException">A name is not known.</exception>
-    public static IReadOnlyList<BenchmarkCase> Named(string names)
+    public static IReadOnlyList<BenchmarkCase> Named(string names) => Named(names, All);
+
+    /// <summary>The same of another catalogue.</summary>
+    public static IReadOnlyList<BenchmarkCase> Named(string names, IReadOnlyList<BenchmarkCase> catalogue)
     {
-        string[] known = [.. All.Select(item => item.Name)];
+        string[] known = [.. catalogue.Select(item => item.Name)];
         string[] wanted = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (wanted.Length == 0)
         {
@@ -71,7 +74,7 @@ internal static class CaseCatalog
         {
             throw new ConfigException($"--cases: '{name}' is not known{Suggestion.Ending(name, known)}");
         }
-        return [.. All.Where(item => wanted.Contains(item.Name))];
+        return [.. catalogue.Where(item => wanted.Contains(item.Name))];
     }
 
     private static BenchmarkCase Training(string name, string title, TrainingCase training, double ratio) => new()

@@ -15,6 +15,21 @@ internal static class Peer
     /// <summary>The same training in plain NumPy.</summary>
     public const string Numpy = "NumPy";
 
+    /// <summary>Our program on a GPU, whose kernels find nothing to do.</summary>
+    public const string NoRows = "Trainer, no rows";
+
+    /// <summary>Our program without any launch.</summary>
+    public const string HostAlone = "Trainer, host alone";
+
+    /// <summary>PyTorch on a GPU, an operation a launch.</summary>
+    public const string PytorchEager = "PyTorch eager";
+
+    /// <summary>PyTorch on a GPU, a whole step recorded as a CUDA graph.</summary>
+    public const string PytorchGraphs = "PyTorch CUDA graphs";
+
+    /// <summary>Several of our networks side by side on a GPU.</summary>
+    public static string Networks(int count) => $"{count} networks";
+
     /// <summary>scikit-learn's MLPClassifier.</summary>
     public const string Sklearn = "scikit-learn";
 }

@@ -66,7 +66,8 @@ internal static class CompareCommand
     /// <summary>The folder that <see cref="Out"/> means.</summary>
     public static string Folder(string? option) => option ?? Repository.In("results", "bench");
 
-    private static void Range(Option<int?> option) => option.Validators.Add(result =>
+    /// <summary>Refuses what is no sensible number of rounds or epochs.</summary>
+    public static void Range(Option<int?> option) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value is < 1 or > Most)
         {

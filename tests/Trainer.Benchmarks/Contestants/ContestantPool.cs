@@ -22,7 +22,7 @@ internal sealed class ContestantPool(string? python, CancellationToken cancellat
     /// <param name="script">Another program of the peer than the usual one.</param>
     /// <param name="arguments">What that program is given.</param>
     public IReadOnlyList<ContestantSetting> Settings(string peer, string? script = null, params IReadOnlyList<string> arguments) =>
-        IsThere(peer) ? [.. ContestantSettings.Of(peer, python ?? "", script, arguments)] : [];
+        IsThere(peer, arguments) ? [.. ContestantSettings.Of(peer, python ?? "", script, arguments)] : [];
 
     /// <summary>The contestant of a setting, at work.</summary>
     public ContestantProcess Get(ContestantSetting setting)
@@ -45,7 +45,7 @@ internal sealed class ContestantPool(string? python, CancellationToken cancellat
         }
     }
 
-    private bool IsThere(string peer)
+    private bool IsThere(string peer, IReadOnlyList<string> arguments)
     {
         bool isOurs = peer is Peer.Ours or Peer.OursOnOneThread;
         if (!isOurs && python is null)
@@ -54,7 +54,7 @@ internal sealed class ContestantPool(string? python, CancellationToken cancellat
         }
         else if (!_missing.ContainsKey(peer) && !_versions.ContainsKey(peer))
         {
-            Answer greeting = Get(ContestantSettings.Of(peer, python ?? "").First()).Greeting;
+            Answer greeting = Get(ContestantSettings.Of(peer, python ?? "", null, arguments).First()).Greeting;
             if (greeting.Missing is { } library)
             {
                 _missing[peer] = library;

@@ -39,11 +39,24 @@ internal sealed class ImageFolders : IDisposable
         return new ImageFolders(FashionMnist.Load(location.Folder), location.Folder);
     }
 
+    /// <summary>Only the first rows of each set, under a name that says so.</summary>
+    public ImageFolders First(int trainRows, int testRows) => new(
+        Data with
+        {
+            Name = FormattableString.Invariant($"{Data.Name}, the first {trainRows} rows"),
+            Train = FirstOf(Data.Train, trainRows),
+            Test = FirstOf(Data.Test, testRows),
+        },
+        null);
+
     /// <summary>The folder of one kind of images.</summary>
     public string Of(ImageKind kind) => kind == ImageKind.Dense ? _dense.Value : _real.Value;
 
     /// <inheritdoc/>
     public void Dispose() => _written?.Delete(recursive: true);
+
+    private static ImageSet FirstOf(ImageSet set, int rows) =>
+        new(set.Pixels[..(rows * set.PixelsPerImage)], set.Labels[..rows], set.Rows, set.Columns);
 
     private static ImageSet WithoutZeros(ImageSet set) =>
         new([.. set.Pixels.Select(pixel => Math.Max(pixel, (byte)1))], set.Labels, set.Rows, set.Columns);

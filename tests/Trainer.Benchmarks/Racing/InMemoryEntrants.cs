@@ -15,9 +15,10 @@ internal sealed class InMemoryEntrants(ContestantPool pool, ImageFolders images,
     public IEnumerable<Entrant> Of(BenchmarkCase item) =>
         from peer in item.Peers.Prepend(Peer.Ours)
         from setting in pool.Settings(peer)
-        select Entrant(item, setting);
+        select Of(item, setting);
 
-    private Entrant Entrant(BenchmarkCase item, ContestantSetting setting) => new()
+    /// <summary>A contestant in one setting.</summary>
+    public Entrant Of(BenchmarkCase item, ContestantSetting setting) => new()
     {
         Peer = setting.Peer,
         Setting = setting.Setting,
@@ -25,12 +26,12 @@ internal sealed class InMemoryEntrants(ContestantPool pool, ImageFolders images,
         {
             ContestantProcess contestant = pool.Get(setting);
             contestant.Ask(Request.Open(images.Of(item.Images), item.Training));
-            return contestant.Ask(Of(item, TrialEpochs), limit)?.Seconds;
+            return contestant.Ask(RequestFor(item, TrialEpochs), limit)?.Seconds;
         },
-        Measure = () => pool.Get(setting).Ask(Of(item, epochs))?.Seconds,
+        Measure = () => pool.Get(setting).Ask(RequestFor(item, epochs))?.Seconds,
         Accuracy = () => item.Kind == CaseKind.Training ? pool.Get(setting).Ask(Request.Evaluate())?.Accuracy : null,
     };
 
-    private static Request Of(BenchmarkCase item, int epochs) =>
+    private static Request RequestFor(BenchmarkCase item, int epochs) =>
         item.Kind == CaseKind.Training ? Request.Train(epochs) : Request.Evaluate();
 }

@@ -29,7 +29,7 @@ internal sealed class Race(BenchmarkCase item, int rounds, Action<string> notice
         for (int round = 1; round <= (item.Kind == CaseKind.Memory ? 1 : rounds); round++)
         {
             double? others = OtherWork.Cores();
-            FmaPeak? peak = item.IsInMemory ? FmaPeak.Measure() : null;
+            FmaPeak? peak = item is { IsInMemory: true, OnGpu: false } ? FmaPeak.Measure() : null;
             foreach (Entrant entrant in kept.Where(entrant => !_failed.Contains(entrant)))
             {
                 cancellation.ThrowIfCancellationRequested();
