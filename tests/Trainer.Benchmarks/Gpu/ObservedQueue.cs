@@ -31,6 +31,9 @@ internal sealed class ObservedQueue(IGpuQueue inner) : IGpuQueue
     public int Multiprocessors => inner.Multiprocessors;
 
     /// <inheritdoc/>
+    public long LocalMemory => inner.LocalMemory;
+
+    /// <inheritdoc/>
     public GpuBuffer Allocate(long bytes) => inner.Allocate(bytes);
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public class CudaProgramTests
     [InlineData("memory", "out of memory (CUDA_ERROR_OUT_OF_MEMORY)")]
     [InlineData("card", "has compute capability 3.5; 5.0 or newer is needed")]
     [InlineData("driver", "CUDA 11.4")]
-    [InlineData("none", "no device")]
+    [InlineData("none", "no CUDA-capable device is detected")]
     public async Task ACardThatCannotBeUsed_IsOneLineAndCode4_AndAnEarlierResultStays(string what, string line)
     {
         FakeCudaSwitches switches = what switch
