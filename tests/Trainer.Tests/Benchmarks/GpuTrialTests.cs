@@ -61,5 +61,5 @@ public class GpuTrialTests
 
     private static GpuTrial Open(int networks) => new(Device(), Small, RandomImages.Of(20, 4), networks);
 
-    private static GpuDevice Device() => new(GpuApi.OpenCl, OpenClDevices.Device!);
+    private static GpuDevice Device() => new(GpuApi.OpenCl, TestDevices.OpenCl.Device);
 }

@@ -17,8 +17,11 @@ internal sealed class TestDevices
     /// <summary>A card's.</summary>
     public static TestDevices Cuda { get; } = new(GpuApi.Cuda);
 
-    /// <summary>The number of the device.</summary>
-    public int Index => _first.Value.Device?.Index ?? throw new InvalidOperationException(WhyNone);
+    /// <summary>The device.</summary>
+    public GpuDeviceInfo Device => _first.Value.Device ?? throw new InvalidOperationException(WhyNone);
+
+    /// <summary>Its number.</summary>
+    public int Index => Device.Index;
 
     /// <summary>Why there is none, for people; null where there is one.</summary>
     public string? WhyNone => _first.Value.Why;
