@@ -38,7 +38,7 @@ internal sealed record GpuCeilings(double Operations, double Bytes, double Link)
     /// <exception cref="Failures.DeviceException">The device does not do it.</exception>
     public static GpuCeilings Measure(GpuDevice device, long bytes)
     {
-        using IGpuQueue queue = GpuEngine.DriverOf(device.Api).Open(device.Info.Index, new KernelProgram(Source, Ptx));
+        using IGpuQueue queue = GpuEngine.DriverOf(device.Api).Open(device.Info.Index, new KernelProgram(_ => Source(), Ptx));
         int chains = KernelNumber("CHAINS");
         int groups = queue.Multiprocessors * GroupsPerMultiprocessor;
         using GpuBuffer results = queue.Allocate((long)groups * Threads * sizeof(float));

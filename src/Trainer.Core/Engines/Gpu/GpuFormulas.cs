@@ -36,9 +36,11 @@ internal sealed class GpuFormulas
     /// <summary>Elements of the array that <c>c</c> is in the rule.</summary>
     public IReadOnlyList<float> RuleConstants => _rule.Constants;
 
-    /// <summary>The kernels.</summary>
+    /// <summary>The kernels: under OpenCL two programs, so that networks with the same activation or the same rule share what
+    /// drivers keep compiled.</summary>
     public KernelProgram Program => new(
-        KernelSource.OfAll, KernelSource.Ptx);
+        kernel => KernelSource.Of(KernelList.IsOfUpdate(kernel) ? KernelList.OfUpdate(Rule) : KernelList.OfNetwork(Activation)),
+        KernelSource.Ptx);
 
     /// <summary>What the rule takes for a step; see <see cref="IUpdateRule.Scalars"/>.</summary>
     public StepScalars Scalars(double lr, long step) => _scalars(lr, step);

@@ -1,3 +1,4 @@
+using Trainer.Engines.Gpu.Kernels;
 using Trainer.Engines.Gpu.Tracing;
 using Trainer.Tests.Documents;
 
@@ -9,4 +10,8 @@ public class KernelSourceTests
     [Fact]
     public void TheFormulas_AreThoseOfTheCode() =>
         GeneratedText.Check(RepositoryRoot.In("src", "Trainer.Core", "Engines", "Gpu", "Kernels", "formulas.c"), FormulaSource.OfAll());
+
+    [Fact]
+    public void TheKernels_AreThoseOfTheCatalogue() =>
+        GeneratedText.Check(RepositoryRoot.In("src", "Trainer.Core", "Engines", "Gpu", "Kernels", "instances.c"), KernelList.Instances());
 }

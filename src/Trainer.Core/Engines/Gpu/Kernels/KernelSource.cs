@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using Trainer.Engines.Gpu.Tracing;
+using System.Text.RegularExpressions;
 
 namespace Trainer.Engines.Gpu.Kernels;
 
 /// <summary>The kernels as text: as source, and as the PTX that <c>scripts/build-kernels.sh</c> makes of it.</summary>
-internal static class KernelSource
+internal static partial class KernelSource
 {
-    /// <summary>The source with the kernels of all formulas.</summary>
-    public static string OfAll() => $"{Text("portable.c")}\n{FormulaSource.OfAll()}\n{Text("kernels.c")}";
+    private static readonly Lazy<string> Whole = new(() => Expand("kernels.c"));
+
+    /// <summary>A program with these kernels.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such kernel.</exception>
+    public static string Of(IEnumerable<string> kernels) =>
+        $"{Whole.Value}\n{string.Join('\n', kernels.Select(kernel => KernelList.Lines[kernel]))}\n";
 
     /// <summary>The PTX with the kernels of all formulas, ended by a zero byte as drivers want it.</summary>
     public static byte[] Ptx()
@@ -20,12 +24,12 @@ internal static class KernelSource
         return bytes;
     }
 
-    /// <summary>The whole number that <c>kernels.c</c> defines as <paramref name="name"/>.</summary>
+    /// <summary>The whole number that the source defines as <paramref name="name"/>.</summary>
     public static int Number(string name)
     {
         string start = $"#define {name} ";
-        string line = Text("kernels.c").Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"kernels.c defines no {name}");
+        string line = Whole.Value.Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"the kernels define no {name}");
         return int.Parse(line[start.Length..], CultureInfo.InvariantCulture);
     }
 
@@ -37,4 +41,10 @@ internal static class KernelSource
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>A file with those that it includes: a driver's compiler has no folder to look in.</summary>
+    private static string Expand(string file) => Include().Replace(Text(file), match => Expand(match.Groups["file"].Value));
+
+    [GeneratedRegex("^#include \"(?<file>[^\"]+)\"$", RegexOptions.Multiline)]
+    private static partial Regex Include();
 }

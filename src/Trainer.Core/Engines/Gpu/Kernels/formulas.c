@@ -176,5 +176,3 @@ INLINE int rule_states(const int rule)
     }
 }
 
-#define EACH_ACTIVATION(DO) DO(relu, 1) DO(sigmoid, 2)
-#define EACH_RULE(DO) DO(sgd, 1) DO(sgd_momentum, 2) DO(sgd_nesterov, 3) DO(adam, 4)

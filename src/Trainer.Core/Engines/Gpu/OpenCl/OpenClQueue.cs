@@ -8,8 +8,8 @@ namespace Trainer.Engines.Gpu.OpenCl;
 /// <summary>An OpenCL device with an in-order queue.</summary>
 internal sealed unsafe class OpenClQueue : IGpuQueue
 {
-    // Without the second, divisions may be 2.5 units in the last place off and square roots 3.
-    private const string BuildOptions = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
+    // No warnings, which some drivers print. Without the last, divisions may be 2.5 units in the last place off and square roots 3.
+    private const string BuildOptions = "-w -cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
     private const uint BuildLog = 0x1183;
     private const ulong ReadWrite = 1;
 
@@ -17,7 +17,11 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
     private readonly string _name;
     private readonly OpenClContext _context;
     private readonly OpenClCommandQueue _queue;
-    private readonly OpenClProgram _program;
+    private readonly nint _handle;
+    private readonly KernelProgram _program;
+
+    // By source.
+    private readonly Dictionary<string, OpenClProgram> _built = [];
 
     public OpenClQueue(OpenClDevice device, int index, KernelProgram program)
     {
@@ -26,13 +30,13 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
         Multiprocessors = device.Multiprocessors;
         LocalMemory = device.LocalMemory;
         nint handle = device.Handle;
+        (_handle, _program) = (handle, program);
         _context = clCreateContext(null, 1, &handle, 0, 0, out int error);
         Check(error, "clCreateContext");
         try
         {
             _queue = clCreateCommandQueue(_context, handle, 0, out error);
             Check(error, "clCreateCommandQueue");
-            _program = Build(handle, program.OpenClSource());
         }
         catch
         {
@@ -93,7 +97,7 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
     /// <inheritdoc/>
     public GpuLaunch Prepare(string kernel, LaunchSize size, params ReadOnlySpan<GpuArgument> arguments)
     {
-        OpenClKernel handle = clCreateKernel(_program, kernel, out int error);
+        OpenClKernel handle = clCreateKernel(ProgramOf(kernel), kernel, out int error);
         Check(error, $"clCreateKernel of {kernel}");
         var launch = new OpenClLaunch(handle, kernel, size);
         for (int k = 0; k < arguments.Length; k++)
@@ -153,7 +157,10 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
             // What fails here failed before, or is of no use to anybody.
             _ = clFinish(_queue);
         }
-        _program.Dispose();
+        foreach (OpenClProgram program in _built.Values)
+        {
+            program.Dispose();
+        }
         _queue.Dispose();
         _context.Dispose();
     }
@@ -166,6 +173,17 @@ internal sealed unsafe class OpenClQueue : IGpuQueue
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, buffer.Length, nameof(offset));
+    }
+
+    private OpenClProgram ProgramOf(string kernel)
+    {
+        string source = _program.OpenClSource(kernel);
+        if (!_built.TryGetValue(source, out OpenClProgram? program))
+        {
+            program = Build(_handle, source);
+            _built.Add(source, program);
+        }
+        return program;
     }
 
     private OpenClProgram Build(nint device, string source)

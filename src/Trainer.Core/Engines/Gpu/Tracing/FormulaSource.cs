@@ -6,12 +6,10 @@ namespace Trainer.Engines.Gpu.Tracing;
 internal static class FormulaSource
 {
     /// <summary>The source of all formulas of the catalogue.</summary>
-    public static string OfAll() => Of(FormulaCatalog.Activations, FormulaCatalog.Rules);
-
-    /// <summary>The source of these formulas, of the identity and of the rule that keeps the gradient.</summary>
-    public static string Of(
-        IReadOnlyList<(string Name, ActivationSource Source)> activations, IReadOnlyList<(string Name, RuleSource Source)> rules)
+    public static string OfAll()
     {
+        IReadOnlyList<(string Name, ActivationSource Source)> activations = FormulaCatalog.Activations;
+        IReadOnlyList<(string Name, RuleSource Source)> rules = FormulaCatalog.Rules;
         var text = new StringBuilder();
         text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.\n\n");
         text.Append(Elementary("exp", x => Formulas.Elementary.Exp(x)));
@@ -34,7 +32,6 @@ internal static class FormulaSource
             "float rule_update(const int rule, float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)",
             "rule", rules.Select(row => $"{row.Name}_update(w, g, first, second, rate, correction, c)"), "g"));
         text.Append(Selection("int rule_states(const int rule)", "rule", rules.Select(row => $"{row.Source.StateCount}"), "0"));
-        text.Append(Each("EACH_ACTIVATION", activations.Select(row => row.Name))).Append(Each("EACH_RULE", rules.Select(row => row.Name)));
         return text.ToString();
     }
 
@@ -56,7 +53,4 @@ internal static class FormulaSource
         }
         return text.Append($"        default: return {first};\n    }}\n}}\n\n").ToString();
     }
-
-    private static string Each(string macro, IEnumerable<string> names) =>
-        $"#define {macro}(DO) {string.Join(' ', names.Select((name, index) => $"DO({name}, {index + 1})"))}\n";
 }

@@ -58,5 +58,5 @@ internal static class SmallProgram
     }
 
     private static KernelProgram Of(string ptx) =>
-        new(() => throw new InvalidOperationException("CUDA takes PTX"), () => Encoding.ASCII.GetBytes(ptx + "\n\0"));
+        new(_ => throw new InvalidOperationException("CUDA takes PTX"), () => Encoding.ASCII.GetBytes(ptx + "\n\0"));
 }
