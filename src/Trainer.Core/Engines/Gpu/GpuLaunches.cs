@@ -25,9 +25,7 @@ internal sealed class GpuLaunches(
     private readonly MlpShape _shape = weights.Shape;
     private readonly int _units = weights.Shape.Units();
 
-    private readonly int _together = arrangement.RowsPass == false
-        ? 0
-        : Gpu.RowsPass.RowsOfGroup(weights.Shape, (long)weights.Networks * batch, queue);
+    private readonly bool _rowsPass = arrangement.RowsPass != false && Gpu.RowsPass.Fits(weights.Shape, queue);
 
     private int GatheredRows => room.Steps * batch;
 
@@ -41,7 +39,7 @@ internal sealed class GpuLaunches(
     /// <param name="rule">The rule in the names of kernels.</param>
     /// <param name="parameters">What it changes.</param>
     /// <param name="scalars">What the rule takes for each step, (networks, steps, 2).</param>
-    public IEnumerable<GpuLaunch> Step(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => _together > 0
+    public IEnumerable<GpuLaunch> Step(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => _rowsPass
         ? [Forward(parity, _shape.Layers[0]), RowsPass(parity), Update(parity, rule, parameters, scalars)]
         : [.. Forward(parity, backward: true), .. Backward(parity), Update(parity, rule, parameters, scalars)];
 
@@ -75,10 +73,10 @@ internal sealed class GpuLaunches(
     /// <summary>Rows through all layers behind the first, and back.</summary>
     private GpuLaunch RowsPass(int parity) => Prepare(
         $"pass_rows_{formulas.Activation}",
-        new LaunchSize((batch + _together - 1) / _together, 1, weights.Networks, Gpu.RowsPass.Threads),
+        new LaunchSize((batch + Gpu.RowsPass.Rows - 1) / Gpu.RowsPass.Rows, 1, weights.Networks, Gpu.RowsPass.Threads),
         rows.Control, parity, batch, images.Labels, rows.Images, rows.Capacity, weights.Layers, _shape.Layers.Count, _units,
         weights.Parameters, _shape.ParameterCount, room.Z, room.A, room.Dz, rows.Losses, rows.Predictions, rows.Capacity,
-        weights.ActivationConstants, formulas.ActivationConstants.Count, _together);
+        weights.ActivationConstants, formulas.ActivationConstants.Count);
 
     /// <summary>Gradients from the logits back to the first layer's pre-activations.</summary>
     private IEnumerable<GpuLaunch> Backward(int parity)

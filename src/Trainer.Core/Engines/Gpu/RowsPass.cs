@@ -13,25 +13,16 @@ internal static class RowsPass
     private static readonly int Weights = KernelSource.Number("ROWS_WEIGHTS");
     private static readonly int Numbers = KernelSource.Number("ROWS_NUMBERS");
 
-    // Rows of a group that are worth it: weights are fetched once for all of them.
-    private static readonly int[] Together = [4, 2, 1];
+    /// <summary>Rows of a group.</summary>
+    public static int Rows { get; } = KernelSource.Number("ROWS_TOGETHER");
 
     /// <summary>Threads of a group.</summary>
     public static int Threads { get; } = KernelSource.Number("ROWS_THREADS");
 
-    /// <summary>How many rows a group takes; 0 where the network does not fit.</summary>
-    /// <param name="shape">Layer sizes.</param>
-    /// <param name="rows">Rows of a step, over all networks.</param>
-    /// <param name="queue">The device.</param>
-    public static int RowsOfGroup(MlpShape shape, long rows, IGpuQueue queue)
-    {
-        bool fits = shape.Layers.Count > 1
-            && queue.LocalMemory >= (Weights + Numbers + Threads) * sizeof(float)
-            && shape.Layers.Skip(1).All(layer => (long)layer.Outputs * (layer.Inputs | 1) <= Weights);
-        return fits ? Together.FirstOrDefault(IsGood) : 0;
-
-        // Rather one row for a group than a multiprocessor without one.
-        bool IsGood(int together) =>
-            (3L * shape.Units() + 1) * together <= Numbers && (together == 1 || rows / together >= queue.Multiprocessors);
-    }
+    /// <summary>Whether a group's rows and the weights of any one layer fit into its local memory.</summary>
+    public static bool Fits(MlpShape shape, IGpuQueue queue) =>
+        shape.Layers.Count > 1
+        && queue.LocalMemory >= (Weights + Numbers + Rows) * sizeof(float)
+        && ((2L * shape.Units()) + 1) * Rows <= Numbers
+        && shape.Layers.Skip(1).All(layer => (long)layer.Outputs * (layer.Inputs | 1) <= Weights);
 }

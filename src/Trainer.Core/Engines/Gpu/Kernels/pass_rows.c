@@ -1,9 +1,13 @@
 // Rows through all layers behind the first and back, in one launch: what one row needs of the network, no other row
-// computes. A group takes `together` rows; their numbers and the weights of a layer lie in local memory, or those of all
-// layers where they fit. For networks whose later layers are small: a launch costs as much as such a layer.
+// computes. A group takes four rows; their numbers and the weights of a layer lie in local memory, or those of all layers
+// where they fit. For networks whose later layers are small: a launch costs as much as such a layer.
+//
+// A thread computes one unit for the four rows: it reads a weight once for them, and while one sum waits for its fused
+// multiply-add (4 cycles on most cards) the other three go on.
+#define ROWS_TOGETHER 4
 #define ROWS_THREADS 128
 #define ROWS_WEIGHTS 9216
-#define ROWS_NUMBERS 2560
+#define ROWS_NUMBERS 2564
 // Threads that read neighbours.
 #define LOAD_WIDTH 32
 
@@ -12,10 +16,10 @@
     const int images_stride, GLOBAL const int* layers, const int layer_count, const int units, \
     GLOBAL const float* parameters, const int parameter_count, GLOBAL const float* z, GLOBAL float* a, GLOBAL float* dz, \
     GLOBAL float* losses, GLOBAL int* predictions, const int results_stride, \
-    GLOBAL const float* constants, const int constant_count, const int together
+    GLOBAL const float* constants, const int constant_count
 #define ROWS_ARGUMENTS \
     control, parity, batch, labels, images, images_stride, layers, layer_count, units, parameters, parameter_count, z, a, dz, \
-    losses, predictions, results_stride, constants, constant_count, together
+    losses, predictions, results_stride, constants, constant_count
 
 // An odd pitch, so that threads that read a column of weights meet no bank twice.
 INLINE int pitch_of(const int I)
@@ -36,29 +40,104 @@ INLINE void stage(GLOBAL const float* w_OI, const int I, const int O, LOCAL floa
     }
 }
 
+// sum_R[r] += x_KR[k, r] · w[k · step] for k ascending.
+INLINE void add_products(LOCAL const float* x_KR, LOCAL const float* w, const int step, const int K, float* sum_R)
+{
+    #pragma unroll 4
+    for (int k = 0; k < K; k++)
+    {
+        float x_R[ROWS_TOGETHER];
+        take(ROWS_TOGETHER, x_KR + k * ROWS_TOGETHER, x_R);
+        const float weight = w[k * step];
+        #pragma unroll
+        for (int r = 0; r < ROWS_TOGETHER; r++)
+        {
+            sum_R[r] = FMA(x_R[r], weight, sum_R[r]);
+        }
+    }
+}
+
+// The loss of each row from its logits, which become the gradient to them; one of the passes is one thread's for each row,
+// because it is a sum in order.
+//   z_OR       the logits
+//   e_OR, sum_R, answer_R   room
+INLINE void loss_of_rows(
+    const rows_t rows, const int base, const int R, const int O, GLOBAL const uchar* labels, GLOBAL const int* images,
+    LOCAL float* z_OR, LOCAL float* e_OR, LOCAL float* sum_R, LOCAL int* answer_R, GLOBAL float* losses, GLOBAL int* predictions)
+{
+    const int row = rows.first + base + THREAD;
+    if (THREAD < R)
+    {
+        int prediction = 0;
+        for (int o = 1; o < O; o++)
+        {
+            if (z_OR[o * ROWS_TOGETHER + THREAD] > z_OR[prediction * ROWS_TOGETHER + THREAD])
+            {
+                prediction = o;
+            }
+        }
+        answer_R[THREAD] = prediction;
+    }
+    BARRIER();
+    for (int k = THREAD; k < O * ROWS_TOGETHER; k += ROWS_THREADS)
+    {
+        const int r = k % ROWS_TOGETHER;
+        if (r < R)
+        {
+            e_OR[k] = elementary_exp(z_OR[k] - z_OR[answer_R[r] * ROWS_TOGETHER + r]);
+        }
+    }
+    BARRIER();
+    if (THREAD < R)
+    {
+        const int label = labels[images[row]];
+        const int prediction = answer_R[THREAD];
+        float sum = 0.0f;
+        for (int o = 0; o < O; o++)
+        {
+            sum += e_OR[o * ROWS_TOGETHER + THREAD];
+        }
+        losses[row] = elementary_log(sum) - (z_OR[label * ROWS_TOGETHER + THREAD] - z_OR[prediction * ROWS_TOGETHER + THREAD]);
+        predictions[row] = prediction;
+        sum_R[THREAD] = sum;
+        answer_R[THREAD] = label;
+    }
+    BARRIER();
+    for (int k = THREAD; k < O * ROWS_TOGETHER; k += ROWS_THREADS)
+    {
+        const int r = k % ROWS_TOGETHER;
+        const float target = r < R && k / ROWS_TOGETHER == answer_R[r] ? 1.0f : 0.0f;
+        z_OR[k] = r < R ? (e_OR[k] / sum_R[r] - target) / (float)rows.count : 0.0f;
+    }
+}
+
 INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* answers, const int activation, ROWS_PARAMETERS)
 {
     const rows_t rows = rows_of_step(control, parity, batch);
-    const int base = GROUP_X * together;
+    const int base = GROUP_X * ROWS_TOGETHER;
     if (base >= rows.count)
     {
         return;
     }
-    const int R = rows.count - base < together ? rows.count - base : together;
+    const int R = rows.count - base < ROWS_TOGETHER ? rows.count - base : ROWS_TOGETHER;
     const offset model = GROUP_Z;
+    const offset all = model * units * batch;
     GLOBAL const float* p = parameters + model * parameter_count;
     GLOBAL const float* c = constants + model * constant_count;
+    // Unit after unit, the four rows of one side by side. On the way back dz takes the place of z.
     LOCAL float* z_here = numbers;
-    LOCAL float* a_here = numbers + together * units;
-    LOCAL float* dz_here = numbers + 2 * together * units;
-    const offset all = model * units * batch;
+    LOCAL float* a_here = numbers + ROWS_TOGETHER * units;
 
     // Layer 0, which another kernel computed; and how much room the weights of the others take.
     const int O_0 = layers[1];
-    for (int k = THREAD; k < R * O_0; k += ROWS_THREADS)
+    for (int o = THREAD; o < O_0; o += ROWS_THREADS)
     {
-        z_here[k] = z[all + (offset)base * O_0 + k];
-        a_here[k] = a[all + (offset)base * O_0 + k];
+        for (int r = 0; r < ROWS_TOGETHER; r++)
+        {
+            const offset at = all + (offset)(base + r) * O_0 + o;
+            z_here[o * ROWS_TOGETHER + r] = r < R ? z[at] : 0.0f;
+            a_here[o * ROWS_TOGETHER + r] = r < R ? a[at] : 0.0f;
+        }
     }
     int room = 0;
     for (int layer = 1; layer < layer_count; layer++)
@@ -82,7 +161,6 @@ INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* ans
         const int I = shape[0];
         const int O = shape[1];
         const int before = shape[3];
-        const int is_last = layer == layer_count - 1;
         if (!all_fit)
         {
             BARRIER();
@@ -90,78 +168,44 @@ INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* ans
         }
         BARRIER();
         LOCAL const float* w_OI = weights + (all_fit ? place : 0);
-        LOCAL const float* x_BI = a_here + (before - I) * together;
-        for (int k = THREAD; k < R * O; k += ROWS_THREADS)
+        for (int o = THREAD; o < O; o += ROWS_THREADS)
         {
-            const int b = k / O;
-            const int o = k - b * O;
-            float sum = p[shape[2] + (offset)O * I + o];
-            #pragma unroll 8
-            for (int i = 0; i < I; i++)
+            const float bias = p[shape[2] + (offset)O * I + o];
+            float z_R[ROWS_TOGETHER] = {bias, bias, bias, bias};
+            add_products(a_here + (before - I) * ROWS_TOGETHER, w_OI + o * pitch_of(I), 1, I, z_R);
+            #pragma unroll
+            for (int r = 0; r < ROWS_TOGETHER; r++)
             {
-                sum = FMA(x_BI[b * I + i], w_OI[o * pitch_of(I) + i], sum);
-            }
-            z_here[before * together + k] = sum;
-            if (!is_last)
-            {
-                const float value = activation_value(activation, sum, c);
-                a_here[before * together + k] = value;
-                a[all + (offset)before * batch + (offset)base * O + k] = value;
+                const int here = (before + o) * ROWS_TOGETHER + r;
+                z_here[here] = z_R[r];
+                if (layer < layer_count - 1)
+                {
+                    const float value = activation_value(activation, z_R[r], c);
+                    a_here[here] = value;
+                    if (r < R)
+                    {
+                        a[all + (offset)before * batch + (offset)(base + r) * O + o] = value;
+                    }
+                }
             }
         }
         place += O * pitch_of(I);
     }
 
-    // Softmax and cross-entropy. Sums and maxima are one thread's, the rest is everybody's.
+    BARRIER();
     GLOBAL const int* last = layers + (layer_count - 1) * LAYER_LENGTH;
-    const int classes = last[1];
-    LOCAL const float* logits = z_here + last[3] * together;
-    LOCAL float* e = a_here + last[3] * together;
-    LOCAL float* dz_last = dz_here + last[3] * together;
+    LOCAL float* logits = z_here + last[3] * ROWS_TOGETHER;
+    loss_of_rows(
+        rows, base, R, last[1], labels, images + model * images_stride, logits, a_here + last[3] * ROWS_TOGETHER,
+        numbers + 2 * ROWS_TOGETHER * units, answers, losses + model * results_stride, predictions + model * results_stride);
     BARRIER();
-    if (THREAD < R)
+    for (int k = THREAD; k < last[1] * ROWS_TOGETHER; k += ROWS_THREADS)
     {
-        int prediction = 0;
-        for (int o = 1; o < classes; o++)
+        const int r = k % ROWS_TOGETHER;
+        if (r < R)
         {
-            if (logits[THREAD * classes + o] > logits[THREAD * classes + prediction])
-            {
-                prediction = o;
-            }
+            dz[all + (offset)last[3] * batch + (offset)(base + r) * last[1] + k / ROWS_TOGETHER] = logits[k];
         }
-        answers[THREAD] = prediction;
-    }
-    BARRIER();
-    for (int k = THREAD; k < R * classes; k += ROWS_THREADS)
-    {
-        const int b = k / classes;
-        e[k] = elementary_exp(logits[k] - logits[b * classes + answers[b]]);
-    }
-    BARRIER();
-    if (THREAD < R)
-    {
-        const int row = rows.first + base + THREAD;
-        const int label = labels[images[model * images_stride + row]];
-        float sum = 0.0f;
-        for (int o = 0; o < classes; o++)
-        {
-            sum += e[THREAD * classes + o];
-        }
-        const int prediction = answers[THREAD];
-        losses[model * results_stride + row] =
-            elementary_log(sum) - (logits[THREAD * classes + label] - logits[THREAD * classes + prediction]);
-        predictions[model * results_stride + row] = prediction;
-        numbers[3 * together * units + THREAD] = sum;
-        answers[THREAD] = label;
-    }
-    BARRIER();
-    for (int k = THREAD; k < R * classes; k += ROWS_THREADS)
-    {
-        const int b = k / classes;
-        const float target = k - b * classes == answers[b] ? 1.0f : 0.0f;
-        const float value = (e[k] / numbers[3 * together * units + b] - target) / (float)rows.count;
-        dz_last[k] = value;
-        dz[all + (offset)last[3] * batch + (offset)base * classes + k] = value;
     }
 
     // Backward: da'[b,i] = Σ_o dz[b,o] · w[o,i], dz' = da' · f'(z', a').
@@ -181,21 +225,21 @@ INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* ans
         }
         BARRIER();
         LOCAL const float* w_OI = weights + (all_fit ? place : 0);
-        LOCAL const float* dz_BO = dz_here + before * together;
-        for (int k = THREAD; k < R * I; k += ROWS_THREADS)
+        for (int i = THREAD; i < I; i += ROWS_THREADS)
         {
-            const int b = k / I;
-            const int i = k - b * I;
-            float da = 0.0f;
-            #pragma unroll 8
-            for (int o = 0; o < O; o++)
+            float da_R[ROWS_TOGETHER] = {0.0f, 0.0f, 0.0f, 0.0f};
+            add_products(z_here + before * ROWS_TOGETHER, w_OI + i, pitch_of(I), O, da_R);
+            #pragma unroll
+            for (int r = 0; r < ROWS_TOGETHER; r++)
             {
-                da = FMA(dz_BO[b * O + o], w_OI[o * pitch_of(I) + i], da);
+                const int here = (above + i) * ROWS_TOGETHER + r;
+                const float value = da_R[r] * activation_derivative(activation, z_here[here], a_here[here], c);
+                z_here[here] = value;
+                if (r < R)
+                {
+                    dz[all + (offset)above * batch + (offset)(base + r) * I + i] = value;
+                }
             }
-            const int at = above * together + k;
-            const float value = da * activation_derivative(activation, z_here[at], a_here[at], c);
-            dz_here[at] = value;
-            dz[all + (offset)above * batch + (offset)base * I + k] = value;
         }
     }
 }
@@ -205,6 +249,6 @@ INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* ans
     { \
         LOCAL_ARRAY float weights[ROWS_WEIGHTS]; \
         LOCAL_ARRAY float numbers[ROWS_NUMBERS]; \
-        LOCAL_ARRAY int answers[ROWS_THREADS]; \
+        LOCAL_ARRAY int answers[ROWS_TOGETHER]; \
         pass_rows(weights, numbers, answers, INDEX, ROWS_ARGUMENTS); \
     }
