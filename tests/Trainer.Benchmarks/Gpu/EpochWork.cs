@@ -4,7 +4,7 @@ namespace Trainer.Benchmarks.Gpu;
 
 /// <summary>What an epoch of a case asks of a device, whatever the device.</summary>
 /// <param name="Operations">Floating-point operations of the matrix products.</param>
-/// <param name="Bytes">Bytes that the kernels read and write, each array once for every kernel that touches it.</param>
+/// <param name="Bytes">Bytes that the kernels read and write, each array once for every kernel that touches it, if each product has its own.</param>
 /// <param name="Links">Fused multiply-adds that have to be made one behind the other.</param>
 internal sealed record EpochWork(double Operations, double Bytes, double Links)
 {
