@@ -97,7 +97,11 @@ internal sealed class GpuTrial : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _networks.Dispose();
+    public void Dispose()
+    {
+        _networks.Dispose();
+        _queue.Dispose();
+    }
 
     private EpochPlan[] NextPlans()
     {

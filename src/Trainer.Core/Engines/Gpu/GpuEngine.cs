@@ -18,14 +18,24 @@ public static class GpuEngine
     /// <param name="api">Its driver.</param>
     /// <param name="device">Its <see cref="GpuDeviceInfo.Index"/> among <see cref="Devices"/>.</param>
     /// <exception cref="ArgumentException">The setup contradicts itself.</exception>
-    /// <exception cref="DeviceException">The device cannot be used, or has too little memory.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, has too little memory, or computes other bits.</exception>
     public static IEngine Create(TrainingSetup setup, GpuApi api, int device) => Create(setup, DriverOf(api), device);
 
     /// <summary>The same, with any driver and arrangement.</summary>
     internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement = default)
     {
         setup.Checked();
-        return new GpuNetworkEngine(setup, new GpuNetworks([setup], driver.Open(device, new GpuFormulas(setup).Program), arrangement));
+        IGpuQueue queue = driver.Open(device, new GpuFormulas(setup).Program);
+        try
+        {
+            GpuSelfTest.Check(setup, queue);
+            return new GpuNetworkEngine(setup, new GpuNetworks([setup], queue, arrangement), queue);
+        }
+        catch
+        {
+            queue.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The driver behind <paramref name="api"/>.</summary>

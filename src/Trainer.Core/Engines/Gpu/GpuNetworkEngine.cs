@@ -5,7 +5,8 @@ namespace Trainer.Engines.Gpu;
 /// <summary>One network on a GPU.</summary>
 /// <param name="setup">What to train.</param>
 /// <param name="networks">The one network.</param>
-internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks) : IEngine
+/// <param name="queue">The device, if it is closed with the engine.</param>
+internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks, Drivers.IGpuQueue? queue = null) : IEngine
 {
     /// <inheritdoc/>
     public string Description => networks.Description;
@@ -53,7 +54,11 @@ internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks
     }
 
     /// <inheritdoc/>
-    public void Dispose() => networks.Dispose();
+    public void Dispose()
+    {
+        networks.Dispose();
+        queue?.Dispose();
+    }
 
     private Drivers.GpuBuffer State(int index)
     {

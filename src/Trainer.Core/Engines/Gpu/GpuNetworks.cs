@@ -24,9 +24,9 @@ internal sealed class GpuNetworks : IDisposable
     // What is made later may need what was made before.
     private readonly Stack<IDisposable> _owned = [];
 
-    /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>, which they take over.</summary>
+    /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>.</summary>
     /// <param name="setups">What to train: alike in shape, formulas, images and batch size.</param>
-    /// <param name="queue">The device.</param>
+    /// <param name="queue">The device; it has to stay open as long as they do.</param>
     /// <param name="arrangement">How the kernels are arranged.</param>
     /// <exception cref="ArgumentException">The setups differ.</exception>
     /// <exception cref="Failures.DeviceException">The device has too little memory, or failed.</exception>
@@ -114,7 +114,6 @@ internal sealed class GpuNetworks : IDisposable
         {
             latest.Dispose();
         }
-        _queue.Dispose();
     }
 
     private GpuEvaluation EvaluationOf(SplitName name)

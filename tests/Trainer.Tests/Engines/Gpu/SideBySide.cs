@@ -31,7 +31,7 @@ internal static class SideBySide
         DataSet data = TestData.Set(Rows, 23, 30, 10);
         TrainingSetup[] setups = [.. Optimizers.Select((optimizer, network) => new TrainingSetup(
             new MlpShape(30, 21, 13, 10), new Sigmoid(), optimizer, SplitSet.From(data, Validation, (ulong)network), 8))];
-        IGpuQueue queue = driver.Open(device, new GpuFormulas(setups[0]).Program);
+        using IGpuQueue queue = driver.Open(device, new GpuFormulas(setups[0]).Program);
         using var together = new GpuNetworks(setups, queue, new GpuArrangement(RowsPass: rowsPass));
         EpochPlan[] plans = [.. setups.Select(Plan)];
         RowResults[] training = [.. setups.Select(_ => new RowResults(Rows))];

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Trainer.Data;
+using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Reference;
+using Trainer.Failures;
+using Trainer.Networks;
+using Trainer.Randomness;
+
+namespace Trainer.Engines.Gpu;
+
+/// <summary>
+/// A training of a few milliseconds on the device and by the plain loops: what a device computes depends on its driver's
+/// compiler, and one that takes liberties is found here and not in somebody's results.
+/// </summary>
+internal static class GpuSelfTest
+{
+    private const ulong Seed = 1;
+    private const int Rows = 21;
+    private const int Batch = 9;
+    private const double Lr = 0.05;
+
+    // Sizes that fill no tile.
+    private static readonly MlpShape Shape = new(37, 19, 11, 5);
+
+    /// <summary>Tries the kernels of <paramref name="setup"/>'s formulas, as they are arranged for it.</summary>
+    /// <param name="setup">What is going to be trained.</param>
+    /// <param name="queue">The device.</param>
+    /// <exception cref="DeviceException">The device computes other bits, or fails.</exception>
+    public static void Check(TrainingSetup setup, IGpuQueue queue)
+    {
+        TrainingSetup small = setup with
+        {
+            Shape = Shape,
+            Optimizer = setup.Optimizer with { Lr = Lr },
+            Data = Images(),
+            BatchSize = Batch,
+        };
+        bool rowsPass = RowsPass.Fits(setup.Shape, queue);
+        using IEngine reference = ReferenceEngine.Create(small);
+        float[] expected = Train(reference, small);
+        foreach (GpuTiling tiling in (ReadOnlySpan<GpuTiling>)[GpuTiling.Small, GpuTiling.Large])
+        {
+            using var networks = new GpuNetworks([small], queue, new GpuArrangement(tiling, rowsPass));
+            float[] found = Train(new GpuNetworkEngine(small, networks), small);
+            int same = MemoryMarshal.Cast<float, int>(expected).CommonPrefixLength(MemoryMarshal.Cast<float, int>(found));
+            if (same < expected.Length)
+            {
+                throw new DeviceException(FormattableString.Invariant(
+                    $"{queue.Description} does not compute the same bits as other devices: number {same} of a trial is {found[same]:g9} instead of {expected[same]:g9}; its driver is to blame, or this program"));
+            }
+        }
+    }
+
+    /// <summary>Losses of an epoch with a short last batch, then losses of an evaluation, then the parameters.</summary>
+    private static float[] Train(IEngine engine, TrainingSetup setup)
+    {
+        float[] parameters = new float[setup.Shape.ParameterCount];
+        var random = new Philox(Seed, RandomStream.Initialization, 0);
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            parameters[k] = random.Uniform((ulong)k) - 0.5f;
+        }
+        engine.WriteParameters(parameters);
+        var training = new RowResults(Rows);
+        var evaluation = new RowResults(Rows);
+        int[] order = [.. Enumerable.Range(0, Rows).Select(row => Rows - 1 - row)];
+        engine.Train(new EpochPlan(order, Batch, 0, _ => Lr), .., training);
+        engine.Evaluate(SplitName.Test, .., evaluation);
+        engine.ReadParameters(parameters);
+        return [.. training.Losses, .. evaluation.Losses, .. evaluation.Predictions.Select(prediction => (float)prediction), .. parameters];
+    }
+
+    private static SplitSet Images()
+    {
+        var random = new Philox(Seed, RandomStream.Noise, 0);
+        byte[] pixels = new byte[Rows * Shape.Inputs];
+        byte[] labels = new byte[Rows];
+        for (int k = 0; k < pixels.Length; k++)
+        {
+            pixels[k] = (byte)random.Word((ulong)k);
+        }
+        for (int k = 0; k < Rows; k++)
+        {
+            labels[k] = (byte)(k % Shape.Outputs);
+        }
+        var split = new Split(new ImageSet(pixels, labels, 1, Shape.Inputs));
+        return new SplitSet(split, null, split);
+    }
+}
