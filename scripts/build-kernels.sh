@@ -13,5 +13,5 @@ opt-14 -passes='always-inline,default<O3>' "$work/kernels.ll" -o "$work/kernels.
 llc-14 -O3 -mcpu="$target" -fp-contract=off "$work/kernels.bc" -o "$work/kernels.ptx"
 {
     echo "// source SHA-256: $(cat $(LC_ALL=C ls ./*.c) | sha256sum | cut -d' ' -f1)"
-    cat "$work/kernels.ptx"
+    sed '/^\/\/ .* has been demoted$/d' "$work/kernels.ptx"
 } >kernels.ptx

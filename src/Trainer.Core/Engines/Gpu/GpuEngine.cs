@@ -21,14 +21,22 @@ public static class GpuEngine
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or computes other bits.</exception>
     public static IEngine Create(TrainingSetup setup, GpuApi api, int device) => Create(setup, DriverOf(api), device);
 
-    /// <summary>The same, with any driver and arrangement.</summary>
-    internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement = default)
+    /// <summary>The same, with any driver.</summary>
+    internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device) =>
+        Create(setup, driver, device, default, GpuSelfTest.Check);
+
+    /// <summary>The same, with any arrangement, on a device that is not tried first.</summary>
+    internal static IEngine CreateUntried(TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement) =>
+        Create(setup, driver, device, arrangement, (_, _) => { });
+
+    private static IEngine Create(
+        TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement, Action<TrainingSetup, IGpuQueue> check)
     {
         setup.Checked();
         IGpuQueue queue = driver.Open(device, new GpuFormulas(setup).Program);
         try
         {
-            GpuSelfTest.Check(setup, queue);
+            check(setup, queue);
             return new GpuNetworkEngine(setup, new GpuNetworks([setup], queue, arrangement), queue);
         }
         catch

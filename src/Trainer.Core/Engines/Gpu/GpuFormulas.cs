@@ -36,11 +36,18 @@ internal sealed class GpuFormulas
     /// <summary>Elements of the array that <c>c</c> is in the rule.</summary>
     public IReadOnlyList<float> RuleConstants => _rule.Constants;
 
-    /// <summary>The kernels: under OpenCL two programs, so that networks with the same activation or the same rule share what
-    /// drivers keep compiled.</summary>
-    public KernelProgram Program => new(
-        kernel => KernelSource.Of(KernelList.IsOfUpdate(kernel) ? KernelList.OfUpdate(Rule) : KernelList.OfNetwork(Activation)),
-        KernelSource.Ptx);
+    /// <summary>The kernels, and no others: drivers compile all that they are given. Under OpenCL they are several programs, so that
+    /// networks with the same activation or the same rule share what drivers keep compiled.</summary>
+    public KernelProgram Program
+    {
+        get
+        {
+            IReadOnlyList<IReadOnlyList<string>> parts = KernelList.PartsOf(Activation, Rule);
+            return new KernelProgram(
+                kernel => KernelSource.Of(parts.First(part => part.Contains(kernel))),
+                () => KernelSource.Ptx([.. parts.SelectMany(part => part)]));
+        }
+    }
 
     /// <summary>What the rule takes for a step; see <see cref="IUpdateRule.Scalars"/>.</summary>
     public StepScalars Scalars(double lr, long step) => _scalars(lr, step);

@@ -1,4 +1,5 @@
 using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Gpu.Kernels;
 using Trainer.Engines.Gpu.Tracing;
 using Trainer.Networks;
 
@@ -18,8 +19,8 @@ internal sealed class GpuLaunches(
     IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuRoom room, GpuRows rows, GpuImages images, int batch, GpuArrangement arrangement)
     : IDisposable
 {
-    private const int GatheringThreads = 128;
-    private const int SoftmaxThreads = 64;
+    private static readonly int GatheringThreads = KernelSource.Number("GATHER_THREADS");
+    private static readonly int SoftmaxThreads = KernelSource.Number("SOFTMAX_THREADS");
 
     private readonly List<GpuLaunch> _all = [];
     private readonly MlpShape _shape = weights.Shape;

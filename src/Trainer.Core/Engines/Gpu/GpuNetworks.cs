@@ -142,6 +142,7 @@ internal sealed class GpuNetworks : IDisposable
                 && ReferenceEquals(setup.Data.Train.Source, First.Data.Train.Source)
                 && ReferenceEquals(setup.Data.Test.Source, First.Data.Test.Source)
                 && setup.Data.Train.Count == First.Data.Train.Count
+                && setup.Data.Test.Count == First.Data.Test.Count
                 && setup.Data.Validation?.Count == First.Data.Validation?.Count;
             if (!alike)
             {

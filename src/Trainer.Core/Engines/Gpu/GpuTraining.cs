@@ -40,7 +40,15 @@ internal sealed class GpuTraining : IDisposable
         int steps = Lengths.First(length => length == Lengths[^1] || length * numbers <= MostGathered);
         _room = new GpuRoom(buffers, setups[0].Shape, setups.Count, setups[0].BatchSize, steps, backward: true);
         // Whatever can fail fails before a run begins.
-        _rows = Record(setups[0].BatchSize, setups[0].Data.Train.Count);
+        try
+        {
+            _rows = Record(setups[0].BatchSize, setups[0].Data.Train.Count);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
     }
 
     /// <summary>Makes the steps <paramref name="steps"/> of each network's plan.</summary>
@@ -181,5 +189,7 @@ internal sealed class GpuTraining : IDisposable
         _sequences = [];
         _launches?.Dispose();
         _rowBuffers?.Dispose();
+        // Should recording fail, the next plan finds nothing that fits it.
+        _batch = 0;
     }
 }

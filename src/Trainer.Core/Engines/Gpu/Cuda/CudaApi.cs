@@ -39,7 +39,7 @@ internal static unsafe partial class CudaApi
         nameof(cuCtxSetCurrent), nameof(cuModuleLoadDataEx), nameof(cuModuleUnload), nameof(cuModuleGetFunction),
         nameof(cuMemGetInfo_v2), nameof(cuMemAlloc_v2), nameof(cuMemFree_v2), nameof(cuMemsetD8Async),
         nameof(cuMemcpyHtoDAsync_v2), nameof(cuMemcpyDtoHAsync_v2), nameof(cuStreamCreate), nameof(cuStreamDestroy_v2),
-        nameof(cuStreamSynchronize), nameof(cuEventCreate), nameof(cuEventRecord), nameof(cuEventSynchronize),
+        nameof(cuStreamSynchronize), nameof(cuStreamQuery), nameof(cuEventCreate), nameof(cuEventRecord), nameof(cuEventSynchronize),
         nameof(cuEventDestroy_v2), nameof(cuLaunchKernel), nameof(cuStreamBeginCapture_v2), nameof(cuStreamEndCapture),
         nameof(cuGraphInstantiateWithFlags), nameof(cuGraphLaunch), nameof(cuGraphExecDestroy), nameof(cuGraphDestroy),
     ];
@@ -79,6 +79,7 @@ internal static unsafe partial class CudaApi
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuStreamDestroy_v2(nint stream);
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuStreamSynchronize(nint stream);
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuStreamSynchronize(CudaStream stream);
+    [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuStreamQuery(CudaStream stream);
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuEventCreate(out nint made, uint flags);
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuEventRecord(CudaEvent made, CudaStream stream);
     [LibraryImport(NativeLibraries.Cuda)] public static partial CudaResult cuEventSynchronize(CudaEvent made);

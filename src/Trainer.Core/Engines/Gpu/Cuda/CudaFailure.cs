@@ -52,7 +52,7 @@ internal static partial class CudaFailure
     private static string? Mend(CudaResult result) => result switch
     {
         CudaResult.LaunchTimeout =>
-            "the card also drives a display, which limits a kernel's time; what was recorded is kept; choose a smaller batch",
+            "a card that drives a display has a limit to a kernel's time, as every card has on most Windows machines; what was recorded is kept; choose a smaller batch",
         _ when IsLost(result) => "what was recorded is kept; run again",
         CudaResult.OutOfMemory => "choose a smaller batch or network",
         CudaResult.StubLibrary => "this libcuda is a toolkit's stub: take its folder out of LD_LIBRARY_PATH",

@@ -10,12 +10,14 @@ internal sealed unsafe class CudaQueue : IGpuQueue
     private readonly CudaModule _module;
     private readonly CudaStream _stream;
     private readonly CudaStaging _staging;
+    private readonly CudaEvent _beforeRead;
     private bool _disposed;
 
     private CudaQueue(CudaDevice device, CudaContext context, CudaModule module, CudaStream stream)
     {
         (_device, _context, _module, _stream) = (device, context, module, stream);
         _staging = new CudaStaging(stream);
+        _beforeRead = CudaEvent.Create(stream);
     }
 
     /// <inheritdoc/>
@@ -33,14 +35,17 @@ internal sealed unsafe class CudaQueue : IGpuQueue
         // Each handle keeps the one before it open; closed here, it lives as long as a later one.
         CudaContext context = CudaContext.Open(device);
         CudaModule? module = null;
+        CudaStream? stream = null;
         try
         {
             context.Enter();
             module = CudaModule.Load(context, ptx);
-            return new CudaQueue(device, context, module, CudaStream.Create(module));
+            stream = CudaStream.Create(module);
+            return new CudaQueue(device, context, module, stream);
         }
         catch
         {
+            stream?.Dispose();
             module?.Dispose();
             context.Dispose();
             throw;
@@ -72,6 +77,9 @@ internal sealed unsafe class CudaQueue : IGpuQueue
             _stream.Synchronize();
             return;
         }
+        // Asleep until the work is done: the copy itself would wait for it with a core that spins.
+        _beforeRead.Record();
+        _beforeRead.Synchronize();
         fixed (byte* start = destination)
         {
             CudaResult result = CudaApi.cuMemcpyDtoHAsync_v2(start, address, (nuint)destination.Length, _stream);
@@ -117,6 +125,7 @@ internal sealed unsafe class CudaQueue : IGpuQueue
         try
         {
             place.Record();
+            _stream.Submit();
             return new CudaMark(place);
         }
         catch
@@ -138,6 +147,7 @@ internal sealed unsafe class CudaQueue : IGpuQueue
     {
         _disposed = true;
         _staging.Dispose();
+        _beforeRead.Dispose();
         _stream.Dispose();
         _module.Dispose();
         _context.Dispose();

@@ -16,6 +16,7 @@ internal enum CudaResult
     UnsupportedPtxVersion = 222,
     OperatingSystem = 304,
     NotFound = 500,
+    NotReady = 600,
     IllegalAddress = 700,
     LaunchTimeout = 702,
     Assert = 710,

@@ -22,6 +22,16 @@ internal sealed class CudaStream : CudaHandle
     /// <summary>Waits for all of its work.</summary>
     public void Synchronize() => Context.Check(CudaApi.cuStreamSynchronize(this), nameof(CudaApi.cuStreamSynchronize));
 
+    /// <summary>Hands its work to the card: Windows' driver gathers launches until somebody asks for them.</summary>
+    public void Submit()
+    {
+        CudaResult result = CudaApi.cuStreamQuery(this);
+        if (result != CudaResult.NotReady)
+        {
+            Context.Check(result, nameof(CudaApi.cuStreamQuery));
+        }
+    }
+
     /// <summary>Waits for all of its work, where something that the work uses is about to go: also while this is closing
     /// itself, and silent.</summary>
     public void TrySynchronize() => CudaApi.cuStreamSynchronize(handle);

@@ -10,19 +10,20 @@ internal static class KernelList
     /// <summary>The line that makes a kernel, by the kernel's name.</summary>
     public static IReadOnlyDictionary<string, string> Lines { get; } = All().ToDictionary(line => line.Kernel, line => line.Text);
 
-    /// <summary>The kernels that a network with this activation needs besides those of the update.</summary>
-    public static IEnumerable<string> OfNetwork(string activation) => Lines.Keys.Where(kernel =>
-        kernel is "gather" or "softmax_cross_entropy"
-        || kernel.EndsWith($"_{FormulaCatalog.Linear}", StringComparison.Ordinal)
-        || (kernel.EndsWith($"_{activation}", StringComparison.Ordinal) && !IsOfUpdate(kernel)));
-
-    /// <summary>The kernels that make an update with this rule, or keep the gradient.</summary>
-    public static IEnumerable<string> OfUpdate(string rule) => [Update(FormulaCatalog.Gradient), Update(rule)];
-
-    /// <summary>Whether a kernel makes an update.</summary>
-    public static bool IsOfUpdate(string kernel) => kernel.StartsWith(Update(""), StringComparison.Ordinal);
-
-    private static string Update(string rule) => $"update_{rule}";
+    /// <summary>The kernels that networks with these formulas need, in the parts that OpenCL compiles together: those of the
+    /// activation; the pass of rows, which not every device has the local memory for; those of the rule.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> PartsOf(string activation, string rule)
+    {
+        string[] ofNetwork =
+        [
+            "gather", "softmax_cross_entropy",
+            .. Tilings.SelectMany(tiling => (string[])
+            [
+                $"forward_{tiling.Name}_{FormulaCatalog.Linear}", $"forward_{tiling.Name}_{activation}", $"input_gradient_{tiling.Name}_{activation}",
+            ]),
+        ];
+        return [ofNetwork, [$"pass_rows_{activation}"], [$"update_{FormulaCatalog.Gradient}", $"update_{rule}"]];
+    }
 
     /// <summary>The file that makes them all: <c>instances.c</c>.</summary>
     public static string Instances() =>
@@ -52,7 +53,7 @@ internal static class KernelList
         }
         foreach ((int index, string name) in rules.Index())
         {
-            yield return (Update(name), $"UPDATE_KERNEL({name}, {index})");
+            yield return ($"update_{name}", $"UPDATE_KERNEL({name}, {index})");
         }
     }
 }

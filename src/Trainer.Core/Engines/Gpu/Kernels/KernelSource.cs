@@ -15,13 +15,15 @@ internal static partial class KernelSource
     public static string Of(IEnumerable<string> kernels) =>
         $"{Whole.Value}\n{string.Join('\n', kernels.Select(kernel => KernelList.Lines[kernel]))}\n";
 
-    /// <summary>The PTX with the kernels of all formulas, ended by a zero byte as drivers want it.</summary>
-    public static byte[] Ptx()
+    /// <summary>The PTX of these kernels, ended by a zero byte as drivers want it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such kernel.</exception>
+    public static byte[] Ptx(IReadOnlyCollection<string> kernels)
     {
-        string text = Text("kernels.ptx");
-        byte[] bytes = new byte[text.Length + 1];
-        Encoding.ASCII.GetBytes(text, bytes);
-        return bytes;
+        string whole = Text("kernels.ptx");
+        Match[] all = PtxKernel().Matches(whole).ToArray();
+        Dictionary<string, string> texts = all.ToDictionary(match => match.Groups["name"].Value, match => match.Value);
+        string text = $"{whole[..all[0].Index]}{string.Concat(kernels.Select(kernel => texts[kernel]))}\0";
+        return Encoding.ASCII.GetBytes(text);
     }
 
     /// <summary>The whole number that the source defines as <paramref name="name"/>.</summary>
@@ -44,6 +46,10 @@ internal static partial class KernelSource
 
     /// <summary>A file with those that it includes: a driver's compiler has no folder to look in.</summary>
     private static string Expand(string file) => Include().Replace(Text(file), match => Expand(match.Groups["file"].Value));
+
+    // From one kernel's first line to the next one's, or to the end.
+    [GeneratedRegex(@"^\t// \.globl\t(?<name>\w+).*?(?=^\t// \.globl\t|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex PtxKernel();
 
     [GeneratedRegex("^#include \"(?<file>[^\"]+)\"$", RegexOptions.Multiline)]
     private static partial Regex Include();

@@ -97,39 +97,43 @@ INLINE float sgd_update(float w, float g, float* first, float* second, float rat
 
 INLINE float sgd_momentum_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
 {
-    const float t0 = FMA(c[0], *first, g);
-    const float t1 = -rate;
-    const float t2 = FMA(t1, t0, w);
-    *first = t0;
-    return t2;
+    const float t0 = *first;
+    const float t1 = FMA(c[0], t0, g);
+    const float t2 = -rate;
+    const float t3 = FMA(t2, t1, w);
+    *first = t1;
+    return t3;
 }
 
 INLINE float sgd_nesterov_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
 {
-    const float t0 = FMA(c[0], *first, g);
-    const float t1 = -rate;
-    const float t2 = FMA(c[0], t0, g);
-    const float t3 = FMA(t1, t2, w);
-    *first = t0;
-    return t3;
+    const float t0 = *first;
+    const float t1 = FMA(c[0], t0, g);
+    const float t2 = -rate;
+    const float t3 = FMA(c[0], t1, g);
+    const float t4 = FMA(t2, t3, w);
+    *first = t1;
+    return t4;
 }
 
 INLINE float adam_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
 {
-    const float t0 = c[1] * g;
-    const float t1 = FMA(c[0], *first, t0);
-    const float t2 = g * g;
-    const float t3 = c[3] * t2;
-    const float t4 = FMA(c[2], *second, t3);
-    const float t5 = SQRT(t4);
-    const float t6 = t5 / correction;
-    const float t7 = t6 + c[4];
-    const float t8 = -rate;
-    const float t9 = t1 / t7;
-    const float t10 = FMA(t8, t9, w);
-    *first = t1;
-    *second = t4;
-    return t10;
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = g * g;
+    const float t5 = c[3] * t4;
+    const float t6 = FMA(c[2], t1, t5);
+    const float t7 = SQRT(t6);
+    const float t8 = t7 / correction;
+    const float t9 = t8 + c[4];
+    const float t10 = -rate;
+    const float t11 = t3 / t9;
+    const float t12 = FMA(t10, t11, w);
+    *first = t3;
+    *second = t6;
+    return t12;
 }
 
 INLINE float activation_value(const int activation, float z, GLOBAL const float* c)

@@ -72,7 +72,7 @@ INLINE void forward(
 
 // A kernel for each tiling and formula: the constant that selects it is folded away.
 #define FORWARD_KERNEL(TILING, SIZES, NAME, INDEX) \
-    KERNEL void forward_##TILING##_##NAME(FORWARD_PARAMETERS) \
+    KERNEL_OF(SIZES##_THREADS) void forward_##TILING##_##NAME(FORWARD_PARAMETERS) \
     { \
         SIZES##_TILES \
         forward(SIZES, INDEX, FORWARD_ARGUMENTS); \

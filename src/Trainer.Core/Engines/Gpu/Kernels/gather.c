@@ -1,4 +1,6 @@
 // Gathering: x = byte / 255 for the rows of `steps` steps from the current one on. One group a row.
+#define GATHER_THREADS 128
+
 #define GATHER_PARAMETERS \
     GLOBAL int* control, const int parity, const int batch, const int steps, \
     GLOBAL const uchar* pixels, GLOBAL const int* images, const int images_stride, const int I, \
@@ -19,7 +21,7 @@ INLINE void gather_rows(GATHER_PARAMETERS)
     {
         const int image = images[(offset)GROUP_Z * images_stride + row];
         GLOBAL float* x_I = x_BI + ((offset)GROUP_Z * x_rows + GROUP_X) * I;
-        for (int i = THREAD; i < I; i += THREADS_OF_GROUP)
+        for (int i = THREAD; i < I; i += GATHER_THREADS)
         {
             x_I[i] = (float)pixels[(offset)image * I + i] / 255.0f;
         }
@@ -27,7 +29,7 @@ INLINE void gather_rows(GATHER_PARAMETERS)
 }
 
 #define GATHER_KERNEL \
-    KERNEL void gather(GATHER_PARAMETERS) \
+    KERNEL_OF(GATHER_THREADS) void gather(GATHER_PARAMETERS) \
     { \
         gather_rows(GATHER_ARGUMENTS); \
     }

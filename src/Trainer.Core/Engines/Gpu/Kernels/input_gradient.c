@@ -48,7 +48,7 @@ INLINE void input_gradient(
 }
 
 #define INPUT_GRADIENT_KERNEL(TILING, SIZES, NAME, INDEX) \
-    KERNEL void input_gradient_##TILING##_##NAME(INPUT_GRADIENT_PARAMETERS) \
+    KERNEL_OF(SIZES##_THREADS) void input_gradient_##TILING##_##NAME(INPUT_GRADIENT_PARAMETERS) \
     { \
         SIZES##_TILES \
         input_gradient(SIZES, INDEX, INPUT_GRADIENT_ARGUMENTS); \

@@ -245,7 +245,7 @@ INLINE void pass_rows(LOCAL float* weights, LOCAL float* numbers, LOCAL int* ans
 }
 
 #define PASS_ROWS_KERNEL(NAME, INDEX) \
-    KERNEL void pass_rows_##NAME(ROWS_PARAMETERS) \
+    KERNEL_OF(ROWS_THREADS) void pass_rows_##NAME(ROWS_PARAMETERS) \
     { \
         LOCAL_ARRAY float weights[ROWS_WEIGHTS]; \
         LOCAL_ARRAY float numbers[ROWS_NUMBERS]; \

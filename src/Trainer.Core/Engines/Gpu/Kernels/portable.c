@@ -7,6 +7,7 @@
 #ifdef __CUDA__
 
 #define KERNEL extern "C" __attribute__((global))
+#define KERNEL_OF(THREADS) KERNEL
 #define INLINE static inline __attribute__((device, always_inline))
 #define GLOBAL
 #define LOCAL
@@ -31,6 +32,8 @@ typedef __SIZE_TYPE__ offset;
 
 #pragma OPENCL FP_CONTRACT OFF
 #define KERNEL __kernel
+// With the size of its groups, a compiler knows how many registers a thread may have.
+#define KERNEL_OF(THREADS) __kernel __attribute__((reqd_work_group_size(THREADS, 1, 1)))
 #define INLINE static inline __attribute__((always_inline))
 #define GLOBAL __global
 #define LOCAL __local

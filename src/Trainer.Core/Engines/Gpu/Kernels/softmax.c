@@ -1,6 +1,8 @@
 // Softmax and cross-entropy, and the gradient to the logits: one thread a row.
 //   p[o] = e^(z[o] - max z) / Σ, loss = ln Σ - (z[y] - max z), dz[o] = (p[o] - [o = y]) / B
 //   backward   whether dz is wanted; without, this is the last kernel of a step
+#define SOFTMAX_THREADS 64
+
 #define SOFTMAX_PARAMETERS \
     GLOBAL int* control, const int parity, const int batch, GLOBAL const uchar* labels, \
     GLOBAL const int* images, const int images_stride, const int O, const int units, const int units_before, \
@@ -13,7 +15,7 @@
 INLINE void softmax_of_row(SOFTMAX_PARAMETERS)
 {
     const rows_t rows = rows_of_step(control, parity, batch);
-    const int b = GROUP_X * THREADS_OF_GROUP + THREAD;
+    const int b = GROUP_X * SOFTMAX_THREADS + THREAD;
     if (b == 0 && GROUP_Z == 0 && !backward)
     {
         control[1 - parity] = rows.step + 1;
@@ -54,7 +56,7 @@ INLINE void softmax_of_row(SOFTMAX_PARAMETERS)
 }
 
 #define SOFTMAX_KERNEL \
-    KERNEL void softmax_cross_entropy(SOFTMAX_PARAMETERS) \
+    KERNEL_OF(SOFTMAX_THREADS) void softmax_cross_entropy(SOFTMAX_PARAMETERS) \
     { \
         softmax_of_row(SOFTMAX_ARGUMENTS); \
     }

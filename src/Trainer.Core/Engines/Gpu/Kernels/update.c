@@ -87,7 +87,7 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
 }
 
 #define UPDATE_KERNEL(NAME, INDEX) \
-    KERNEL void update_##NAME(UPDATE_PARAMETERS) \
+    KERNEL_OF(UPDATE_THREADS) void update_##NAME(UPDATE_PARAMETERS) \
     { \
         TILES(UPDATE_PITCH_M, UPDATE_PITCH_N, UPDATE_KC) \
         update(left_tile, right_tile, INDEX, UPDATE_ARGUMENTS); \

@@ -14,7 +14,7 @@ internal sealed unsafe class OpenClDriver : IGpuDriver
     private static readonly string[] Functions = [.. typeof(OpenClNative).GetMethods().Select(method => method.Name).Where(name => name.StartsWith("cl", StringComparison.Ordinal))];
 
     /// <inheritdoc/>
-    public IReadOnlyList<GpuDeviceInfo> Devices() => [.. Find().Select((device, index) => device.Info(index))];
+    public IReadOnlyList<GpuDeviceInfo> Devices() => [.. Find().Select(Describe)];
 
     /// <inheritdoc/>
     public IGpuQueue Open(int index, KernelProgram program)
@@ -24,10 +24,23 @@ internal sealed unsafe class OpenClDriver : IGpuDriver
         {
             throw new DeviceException($"opencl:{index}: there are {devices.Count} OpenCL devices, counted from 0");
         }
-        GpuDeviceInfo info = devices[index].Info(index);
+        GpuDeviceInfo info = Describe(devices[index], index);
         return info.Problem is null
             ? new OpenClQueue(devices[index], index, program)
             : throw new DeviceException($"opencl:{index}: {info.Name} {info.Problem}");
+    }
+
+    // A device that does not answer is listed with its reason, and does not hide the others; nor does a driver.
+    private static GpuDeviceInfo Describe(OpenClDevice device, int index)
+    {
+        try
+        {
+            return device.Info(index);
+        }
+        catch (DeviceException failure)
+        {
+            return new GpuDeviceInfo(index, "OpenCL device", 0, "unknown", failure.Message);
+        }
     }
 
     private static List<OpenClDevice> Find()
@@ -49,9 +62,21 @@ internal sealed unsafe class OpenClDriver : IGpuDriver
         }
         OpenClErrors.Check(code, "opencl", "clGetPlatformIDs");
         var found = new List<OpenClDevice>();
+        DeviceException? failure = null;
         for (uint platform = 0; platform < Math.Min(count, MostPlatforms); platform++)
         {
-            found.AddRange(DevicesOf(platforms[platform]));
+            try
+            {
+                found.AddRange(DevicesOf(platforms[platform]));
+            }
+            catch (DeviceException one)
+            {
+                failure ??= one;
+            }
+        }
+        if (found.Count == 0 && failure is not null)
+        {
+            throw failure;
         }
         // A stable sort: among GPUs, and among the others, in the order of the drivers.
         return [.. found.OrderBy(device => device.IsGpu ? 0 : 1)];

@@ -76,6 +76,6 @@ internal sealed class FormulaTrace
         string digits = value.ToString("R", CultureInfo.InvariantCulture);
         bool isWhole = digits.All(c => char.IsAsciiDigit(c) || c == '-');
         string number = $"{digits}{(isWhole ? ".0" : "")}f";
-        return value < 0 ? $"({number})" : number;
+        return float.IsNegative(value) ? $"({number})" : number;
     }
 }

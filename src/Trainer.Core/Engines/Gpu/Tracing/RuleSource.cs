@@ -33,10 +33,11 @@ internal sealed record RuleSource(string Update, int StateCount, IReadOnlyList<f
             var constants = new List<float>();
             string update = FormulaTrace.Of(constants, trace =>
             {
-                Traced first = new("*first"), second = new("*second");
+                // Read before anything is written: a rule may hand an old state on.
+                Traced first = TRule.StateCount > 0 ? trace.Write("*first") : default;
+                Traced second = TRule.StateCount > 1 ? trace.Write("*second") : default;
                 Traced w = rule.Update(
                     new Traced("w"), new Traced("g"), ref first, ref second, new StepScalars<Traced>(new("rate"), new("correction")));
-                // Every state was read before any is written.
                 if (TRule.StateCount > 0)
                 {
                     trace.Statement($"*first = {first.Text};");

@@ -32,7 +32,7 @@ public sealed class CudaQueueTests
     {
         string[] log = await LogOfAsync(CudaChild.Work, late);
         string[] calls = [.. log[..^1].Select(line => line.Split(' ')[0])];
-        Assert.All(log[..^1], line => Assert.Equal("0", line.Split(' ')[1]));
+        Assert.All(log[..^1], AssertIsWell);
         Assert.Equal(0, Array.LastIndexOf(calls, "cuInit"));
         Assert.True(Array.IndexOf(calls, "cuDevicePrimaryCtxRetain") < Array.IndexOf(calls, "cuCtxSetCurrent"));
         Assert.Equal(["cuStreamSynchronize", "cuStreamDestroy_v2", "cuModuleUnload", "cuDevicePrimaryCtxRelease_v2"], calls[^4..]);
@@ -47,7 +47,7 @@ public sealed class CudaQueueTests
         int last = Array.FindLastIndex(log, line => line.StartsWith("cuGraphLaunch", StringComparison.Ordinal));
         string[] others = [.. log[first..last].Where(line => !line.StartsWith("cuGraphLaunch", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])];
         Assert.Equal(CudaWork.Repetitions - 1, last - first - others.Length);
-        Assert.Equal(["cuEventCreate", "cuEventRecord"], others);
+        Assert.Equal(["cuEventCreate", "cuEventRecord", "cuStreamQuery"], others);
     }
 
     [FactNeedingFakeCuda]
@@ -90,7 +90,7 @@ public sealed class CudaQueueTests
             ("cuModuleLoadDataEx=209", "cuModuleLoadDataEx failed: no kernel image is available for execution on the device (CUDA_ERROR_NO_BINARY_FOR_GPU); the card is too old for these kernels"),
             ("cuModuleLoadDataEx=221", "cuModuleLoadDataEx failed: PTX JIT compiler library not found (CUDA_ERROR_JIT_COMPILER_NOT_FOUND); the driver's compiler (libnvidia-ptxjitcompiler) is missing: install the whole driver, or let the container see it"),
             ("cuGraphLaunch=719", "the card was lost in mid-run: cuGraphLaunch failed: unspecified launch failure (CUDA_ERROR_LAUNCH_FAILED); what was recorded is kept; run again"),
-            ("cuStreamSynchronize=702", "the card was lost in mid-run: cuStreamSynchronize failed: the launch timed out and was terminated (CUDA_ERROR_LAUNCH_TIMEOUT); the card also drives a display, which limits a kernel's time; what was recorded is kept; choose a smaller batch"),
+            ("cuStreamSynchronize=702", "the card was lost in mid-run: cuStreamSynchronize failed: the launch timed out and was terminated (CUDA_ERROR_LAUNCH_TIMEOUT); a card that drives a display has a limit to a kernel's time, as every card has on most Windows machines; what was recorded is kept; choose a smaller batch"),
             // Called once in a process: nothing fails any more, and no failure has spoilt the driver for the next queue.
             ("cuInit=1", "ok"),
         ];
@@ -146,8 +146,15 @@ public sealed class CudaQueueTests
     public async Task AScene_GoesWellAndLeavesNothing(string scene)
     {
         string[] log = await LogOfAsync(scene, late: true);
-        Assert.All(log[..^1], line => Assert.Equal("0", line.Split(' ')[1]));
+        Assert.All(log[..^1], AssertIsWell);
         Assert.Equal(NoLeaks, log[^1]);
+    }
+
+    private static void AssertIsWell(string call)
+    {
+        string[] words = call.Split(' ');
+        // That there is work left is an answer too.
+        Assert.True(words[1] == "0" || (words[0], words[1]) == ("cuStreamQuery", "600"), call);
     }
 
     private static async Task<string[]> LogOfAsync(string scene, bool late)

@@ -54,7 +54,7 @@ public class RefusalTests
     public void CommittedKernels_HoldOnlyWhatIsKnownAndExact()
     {
         using FakeCudaDriver driver = FakeCudaDriver.Open();
-        int result = driver.Load(Encoding.ASCII.GetString(KernelSource.Ptx()), out _, out string log);
+        int result = driver.Load(Encoding.ASCII.GetString(KernelSource.Ptx([.. KernelList.Lines.Keys])), out _, out string log);
         Assert.True(result == FakeCudaDriver.Success, log);
     }
 

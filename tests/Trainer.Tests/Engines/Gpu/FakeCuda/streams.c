@@ -54,6 +54,24 @@ int cuStreamSynchronize(void* handle)
     return leave(result, "%s", "");
 }
 
+int cuStreamQuery(void* handle)
+{
+    int result = enter("cuStreamQuery", WITH_CONTEXT);
+    stream* s = result == SUCCESS ? stream_of(handle) : NULL;
+    if (result == SUCCESS)
+    {
+        result = s == NULL ? INVALID_HANDLE
+            : s->capture != NOT_CAPTURING ? CAPTURE_UNSUPPORTED
+            : s->waiting.count > 0 ? NOT_READY
+            : sticky_error();
+    }
+    if (result == CAPTURE_UNSUPPORTED)
+    {
+        s->capture = CAPTURE_BROKEN;
+    }
+    return leave(result, "%s", "");
+}
+
 int cuEventCreate(void** handle, unsigned flags)
 {
     int result = enter("cuEventCreate", WITH_CONTEXT);
