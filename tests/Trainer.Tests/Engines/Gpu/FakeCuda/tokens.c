@@ -91,6 +91,8 @@ void split_tokens(parser* p, const char* text)
             at = end;
         }
     }
+    // Twice: who looks one token ahead stays within the list.
+    *APPEND(p->tokens, p->token_count) = (token){ "end of the text", 0, line };
     *APPEND(p->tokens, p->token_count) = (token){ "end of the text", 0, line };
 }
 
