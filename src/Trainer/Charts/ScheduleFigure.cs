@@ -28,7 +28,7 @@ internal static class ScheduleFigure
                 {
                     Title = "Learning rate",
                     X = new Axis { Label = $"step ({curve.StepsPerEpoch} an epoch)", Format = AxisFormat.Integer },
-                    Y = new Axis { Label = "of each step", Minimum = 0 },
+                    Y = new Axis { Label = curve.WarmupSteps is { } end ? $"of each step (dotted: end of the warm-up, step {end})" : "of each step", Minimum = 0 },
                     Series =
                     [
                         new Series
@@ -40,7 +40,7 @@ internal static class ScheduleFigure
                             EndLabel = Text(rates[^1]),
                         },
                     ],
-                    Markers = curve.WarmupSteps is { } warm ? [new Marker($"warm-up: {warm} steps", warm)] : [],
+                    Markers = curve.WarmupSteps is { } warm ? [new Marker("", warm)] : [],
                 },
             ],
         };

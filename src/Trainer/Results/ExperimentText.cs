@@ -8,7 +8,7 @@ namespace Trainer.Results;
 /// <summary>An experiment in a few words, for headlines.</summary>
 internal static class ExperimentText
 {
-    /// <summary>"128-64 relu, sgd lr 0.1 momentum 0.9 cosine, batch 64".</summary>
+    /// <summary>"128-64 relu, sgd lr 0.1 momentum 0.9, cosine schedule, batch 64".</summary>
     public static string Of(Experiment experiment)
     {
         string hidden = experiment.Model.Hidden.Count == 0 ? "no hidden layer" : string.Join('-', experiment.Model.Hidden);
@@ -17,11 +17,11 @@ internal static class ExperimentText
             $"{hidden}{activation}, {Of(experiment.Optimizer)}{Of(experiment.Schedule)}, batch {experiment.BatchSize}");
     }
 
-    /// <summary>" cosine after warm-up"; nothing for a rate that never changes.</summary>
+    /// <summary>", cosine schedule after warm-up"; nothing for a rate that never changes.</summary>
     private static string Of(Schedule schedule)
     {
         string name = Registry.NameOf(schedule.GetType());
-        return schedule.Warmup is not null ? $" {name} after warm-up" : schedule is ConstantRate ? "" : $" {name}";
+        return schedule.Warmup is not null ? $", {name} schedule after warm-up" : schedule is ConstantRate ? "" : $", {name} schedule";
     }
 
     private static string Of(Optimizer optimizer)

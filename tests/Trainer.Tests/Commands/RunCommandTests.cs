@@ -307,7 +307,7 @@ public class RunCommandTests
         Assert.Contains(
             "schedule:\n  name: polynomial\n  warmup:\n    kind: linear\n    steps: 2\n    epochs: null\n    start_factor: 0.1\n  power: 1\n",
             trial.Read("config.yaml"));
-        Assert.Contains("lr 0.1 polynomial after warm-up, batch 64", trial.Read("curves.svg"));
+        Assert.Contains("lr 0.1, polynomial schedule after warm-up, batch 64", trial.Read("curves.svg"));
     }
 
     [Fact]
@@ -369,7 +369,7 @@ public class RunCommandTests
         Assert.Contains("Learning rate of trial", text);
         // 60,000 rows in batches of 64, two epochs.
         Assert.Contains("over 1876 steps, schedule one_cycle. First rate 4e-4, highest 0.1, last 4e-7", text);
-        Assert.Contains("warm-up: 100 steps", text);
+        Assert.Contains("end of the warm-up, step 100", text);
         Assert.False(Directory.Exists(trial.Results));
     }
 
