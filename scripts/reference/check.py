@@ -49,7 +49,7 @@ def check(config, splits, make, run, most_steps, accept_corners):
     pairs = paired(run / "trace/gradient.safetensors", first, gradient(network, rows[order[:config.batch_size]]))
     comparison.add("gradient of step 1: absolute", np.max([np.abs(a - b).max() for a, b in pairs]), GRADIENT_LIMIT)
     check_losses(comparison, ours, accept_corners, lambda other_side: step_losses(
-        make, config.optimizer, rows, order, config.batch_size, len(ours), other_side))
+        make, config.optimizer, rows, order, config.batch_size, config.rates(len(rows))[:len(ours)], other_side))
     check_checkpoint(comparison, make(), splits[2], run)
     if not comparison.passed:
         raise Failure(CHECK_FAILED, f"{run}: PyTorch differs from this run by more than the limits; nothing was trained")

@@ -8,6 +8,7 @@ from .data import CLASSES
 from .failure import USAGE, Failure
 from .initial import INITIALIZERS
 from .network import ACTIVATIONS
+from .schedule import NAME_ALONE, SCHEDULES, WARMUP, learning_rates
 
 OPTIMIZERS = {"sgd": {"name", "lr", "momentum", "nesterov"}, "adam": {"name", "lr", "betas", "eps"}}
 SECTIONS = {
@@ -21,8 +22,9 @@ SECTIONS = {
 class Config:
     hidden: list
     activation: str
-    init: str
+    init: dict
     optimizer: dict
+    schedule: dict
     batch_size: int
     epochs: int
     seed: int
@@ -33,9 +35,14 @@ class Config:
     def sizes(self, inputs):
         return [inputs, *self.hidden, CLASSES]
 
+    def rates(self, rows):
+        """The learning rate of every step."""
+        return learning_rates(self.schedule, self.optimizer["lr"], -(-rows // self.batch_size), self.epochs)
+
 
 def read_config(run):
-    """The config.yaml of a run, in which every key is written out: one that this script does not know would change numbers."""
+    """The config.yaml of a run. Every key is written out, but for `schedule` while it is constant: one that this script does not
+    know would change numbers."""
     path = run / "config.yaml"
     if run.is_file():
         raise Failure(USAGE, f"{run}: is a file; pass the folder of a run, results/<name>/<hash>-s<seed>")
@@ -47,10 +54,11 @@ def read_config(run):
         return Config(
             hidden=[int(width) for width in model["hidden"]],
             activation=one_of(path, "model.activation", model["activation"], ACTIVATIONS),
-            init=one_of(path, "model.init", model["init"], INITIALIZERS),
+            init=read_init(path, model["init"]),
             # YAML 1.1, which PyYAML reads, takes 1e-08 for text: hence float().
             optimizer={key: [float(b) for b in value] if key == "betas" else float(value) if key in ("lr", "momentum", "eps")
                        else value for key, value in optimizer.items()},
+            schedule=read_schedule(path, tree.get("schedule", "constant")),
             batch_size=int(tree["batch_size"]), epochs=int(tree["epochs"]), seed=int(tree["seed"]),
             source=one_of(path, "data.source", data["source"], ("fashion-mnist", "embedded")),
             validation=int(data["validation"]), evaluate_train=bool(tree["evaluate_train"]))
@@ -58,9 +66,30 @@ def read_config(run):
         raise Failure(USAGE, f"{path}: cannot be read: {' '.join(str(problem).split())}; pass a folder that `trainer run` wrote")
 
 
+def read_init(path, init):
+    """The initialiser's name and keys; its name alone stands for the defaults."""
+    if not isinstance(init, dict):
+        return {"name": one_of(path, "model.init", init, INITIALIZERS)}
+    name = one_of(path, "model.init.name", init.get("name"), INITIALIZERS)
+    check_keys(path, init, "model.init.", {"name", *INITIALIZERS[name][0]})
+    return {key: value if key == "name" else float(value) for key, value in init.items()}
+
+
+def read_schedule(path, schedule):
+    """The schedule's name and keys."""
+    if not isinstance(schedule, dict):
+        one_of(path, "schedule", schedule, [name for name in SCHEDULES if name in NAME_ALONE])
+        return {**NAME_ALONE[schedule], "name": schedule, "warmup": None}
+    name = one_of(path, "schedule.name", schedule.get("name"), SCHEDULES)
+    check_keys(path, schedule, "schedule.", {"name", "warmup"} | SCHEDULES[name])
+    if schedule["warmup"] is not None:
+        check_keys(path, schedule["warmup"], "schedule.warmup.", WARMUP)
+    return schedule
+
+
 def section(path, tree, name):
     """One mapping of the configuration, after checking that the keys at its level are exactly those we know."""
-    check_keys(path, tree, "", SECTIONS[""])
+    check_keys(path, tree, "", SECTIONS[""] | ({"schedule"} & set(tree)))
     if name != "optimizer":
         return check_keys(path, tree[name], f"{name}.", SECTIONS[name])
     kind = tree[name].get("name") if isinstance(tree[name], dict) else tree[name]

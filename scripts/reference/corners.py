@@ -29,8 +29,8 @@ class Corner:
     unit: int
 
 
-def step_losses(make, settings, rows, order, batch_size, count, other_side=()):
-    """The losses of the first steps, and z by Corner; the corners in `other_side` are passed on their other side."""
+def step_losses(make, settings, rows, order, batch_size, rates, other_side=()):
+    """The losses of the first steps, one for each rate, and z by Corner; the corners in `other_side` are passed on their other side."""
     network, losses, corners, step = make(), [], {}, 0
 
     def watch(layer):
@@ -47,8 +47,8 @@ def step_losses(make, settings, rows, order, batch_size, count, other_side=()):
     for (name, linear), activation in zip(network.named_children(), list(network)[1:]):
         if isinstance(activation, torch.nn.ReLU):
             linear.register_forward_hook(watch(name))
-    steps = train(network, make_optimizer(network, settings), rows, order, batch_size)
-    for step in range(1, count + 1):
+    steps = train(network, make_optimizer(network, settings), rows, order, batch_size, rates)
+    for step in range(1, len(rates) + 1):
         losses.append(next(steps)[1])
     return losses, corners
 

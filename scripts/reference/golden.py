@@ -3,17 +3,49 @@
 import json
 import re
 from base64 import b64encode
+from itertools import repeat
 
 import numpy as np
 import torch
+import yaml
 
 from .data import CLASSES, Rows
-from .initial import INITIALIZERS, initial_parameters
+from .config import read_init, read_schedule
+from .initial import initial_parameters
 from .network import digest, gradient, make_network, make_optimizer, train
 from .randomness import NOISE, SHUFFLE, below, permutation, words
+from .schedule import learning_rates
 
 SEED, ROWS, PIXELS, BATCH, EPOCHS = 3, 77, 37, 16, 10  # 5 steps an epoch, the last of 13
 NETWORKS = (([17], "relu", "pytorch"), ([17], "sigmoid", "xavier_normal"), ([33, 17, 9], "relu", "he_normal"))
+# As configurations write them.
+INITS = (
+    "pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
+    "{name: normal, std: 0.02}", "{name: uniform, a: -0.05, b: 0.1}", "{name: constant, value: 0.1}", "zeros",
+    "orthogonal", "{name: orthogonal, gain: 1.4142135623730951}",
+)
+LR, STEPS_PER_EPOCH = 0.3, 7  # of the schedules, for EPOCHS
+SCHEDULES = (
+    "constant",
+    "{name: step, warmup: null, step_size: 3, gamma: 0.1}",
+    "{name: step, warmup: null, step_size: 1, gamma: 0.7}",
+    "{name: multi_step, warmup: null, milestones: [2, 5, 6], gamma: 0.3}",
+    "{name: exponential, warmup: null, gamma: 0.9}",
+    "{name: inverse_time, warmup: null, decay: 0.4}",
+    "{name: polynomial, warmup: null, power: 1}",
+    "{name: polynomial, warmup: null, power: 2}",
+    "{name: polynomial, warmup: null, power: 0.9}",
+    "{name: cosine, warmup: null, min_lr: 0}",
+    "{name: cosine, warmup: null, min_lr: 0.01}",
+    "{name: one_cycle, warmup: null, max_lr: null, pct_start: 0.3, div_factor: 25, final_div_factor: 10000}",
+    "{name: one_cycle, warmup: null, max_lr: 0.8, pct_start: 0.5, div_factor: 10, final_div_factor: 100}",
+    "{name: one_cycle, warmup: null, max_lr: null, pct_start: 0, div_factor: 25, final_div_factor: 10000}",
+    "{name: constant, warmup: {kind: linear, steps: 20, epochs: null, start_factor: 0.1}}",
+    "{name: constant, warmup: {kind: linear, steps: null, epochs: 10, start_factor: 0.5}}",
+    "{name: constant, warmup: {kind: cosine, steps: null, epochs: 2, start_factor: 0}}",
+    "{name: exponential, warmup: {kind: linear, steps: 10, epochs: null, start_factor: 0.01}, gamma: 0.8}",
+    "{name: cosine, warmup: {kind: linear, steps: null, epochs: 3, start_factor: 0.3}, min_lr: 0.001}",
+)
 OPTIMIZERS = (
     {"name": "sgd", "lr": 0.1, "momentum": 0, "nesterov": False},
     {"name": "sgd", "lr": 0.05, "momentum": 0.9, "nesterov": False},
@@ -34,21 +66,27 @@ def golden():
         "seed": SEED, "batch_size": BATCH, "epochs": EPOCHS,
         "pixels": b64encode(pixels.tobytes()).decode(), "pixels_per_image": PIXELS,
         "labels": labels.tolist(), "classes": CLASSES,
-        "initial_sha256": {init: digest(initial_parameters([PIXELS, 17, CLASSES], init, SEED)) for init in INITIALIZERS},
+        "initial_sha256": {init: digest(initial_parameters([PIXELS, 17, CLASSES], read_init("golden", yaml.safe_load(init)), SEED))
+                           for init in INITS},
+        "schedules": {
+            "lr": LR, "steps_per_epoch": STEPS_PER_EPOCH,
+            "rates": {schedule: learning_rates(read_schedule("golden", yaml.safe_load(schedule)), LR, STEPS_PER_EPOCH, EPOCHS)
+                      for schedule in SCHEDULES},
+        },
         "networks": [golden_network(rows, *network) for network in NETWORKS],
     }
 
 
 def golden_network(rows, hidden, activation, init):
     sizes = [PIXELS, *hidden, CLASSES]
-    parameters = initial_parameters(sizes, init, SEED)
+    parameters = initial_parameters(sizes, {"name": init}, SEED)
     orders = [permutation(SEED, SHUFFLE, epoch, len(rows)) for epoch in range(1, EPOCHS + 1)]
     first = gradient(make_network(sizes, activation, parameters), rows[orders[0][:BATCH]])
     runs = []
     for settings in OPTIMIZERS:
         network = make_network(sizes, activation, parameters)
         optimizer = make_optimizer(network, settings)
-        losses = [loss for order in orders for _, loss, _ in train(network, optimizer, rows, order, BATCH)]
+        losses = [loss for order in orders for _, loss, _ in train(network, optimizer, rows, order, BATCH, repeat(settings["lr"]))]
         runs.append({"optimizer": settings, "losses": short(losses)})
     return {"hidden": hidden, "activation": activation, "init": init, "initial_sha256": digest(parameters),
             "gradient": short(np.concatenate([g.ravel() for g in first.values()])), "runs": runs}

@@ -32,10 +32,11 @@ def make_optimizer(network, settings):
         network.parameters(), lr=settings["lr"], momentum=momentum, nesterov=settings["nesterov"] and momentum > 0)
 
 
-def train(network, optimizer, rows, order, batch_size):
-    """One epoch, a step at a time: yields rows, mean loss and correct answers of each batch, as they were before its step."""
+def train(network, optimizer, rows, order, batch_size, rates):
+    """One epoch, a step at a time, each with its rate: yields rows, mean loss and correct answers of each batch, as they were before its step."""
     loss_function = nn.CrossEntropyLoss()
-    for start in range(0, len(order), batch_size):
+    for start, rate in zip(range(0, len(order), batch_size), rates):
+        optimizer.param_groups[0]["lr"] = rate
         batch = rows[order[start:start + batch_size]]
         optimizer.zero_grad()
         logits = network(batch.images)

@@ -15,14 +15,16 @@ def repeat_run(config, splits, network, out):
     """Trains to the end; metrics.csv is whole after every epoch."""
     rows = splits[0]
     optimizer = make_optimizer(network, config.optimizer)
+    rates = config.rates(len(rows))
     lines, step = [COLUMNS], 0
     for epoch in range(config.epochs + 1):
         start = time.perf_counter()
         lr, running = None, NOTHING
         if epoch > 0:
             order = permutation(config.seed, SHUFFLE, epoch, len(rows))
-            steps = list(train(network, optimizer, rows, order, config.batch_size))
-            step, lr = step + len(steps), config.optimizer["lr"]
+            steps = list(train(network, optimizer, rows, order, config.batch_size, rates[step:]))
+            step += len(steps)
+            lr = rates[step - 1]
             running = sum(n * loss for n, loss, _ in steps) / len(rows), sum(right for *_, right in steps) / len(rows)
         seconds = time.perf_counter() - start
         measured = [evaluate(network, split) if wanted else NOTHING for split, wanted in zip(

@@ -1,3 +1,5 @@
+using Trainer.Formulas;
+
 namespace Trainer.Randomness;
 
 /// <summary>
@@ -19,11 +21,11 @@ public static class NormalDistribution
         }
         if (probability < LowTail)
         {
-            return Tail(Math.Sqrt(-2 * Log(probability)));
+            return Tail(Math.Sqrt(-2 * Elementary64.Log(probability)));
         }
         if (probability > 1 - LowTail)
         {
-            return -Tail(Math.Sqrt(-2 * Log(1 - probability)));
+            return -Tail(Math.Sqrt(-2 * Elementary64.Log(1 - probability)));
         }
         double q = probability - 0.5;
         double r = q * q;
@@ -41,29 +43,5 @@ public static class NormalDistribution
         double denominator = (((0.007784695709041462 * q + 0.3224671290700398) * q + 2.445134137142996) * q
             + 3.754408661907416) * q + 1;
         return numerator / denominator;
-    }
-
-    /// <summary>ln x for a normal x &gt; 0: x = m·2^e with m in [√½, √2), then the series of 2·artanh((m − 1)/(m + 1)).</summary>
-    private static double Log(double x)
-    {
-        const double ln2 = 0.6931471805599453;
-        const double sqrt2 = 1.4142135623730951;
-        const int terms = 12;
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)(bits >> 52) - 1023;
-        double mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000);
-        if (mantissa > sqrt2)
-        {
-            mantissa *= 0.5;
-            exponent++;
-        }
-        double s = (mantissa - 1) / (mantissa + 1);
-        double square = s * s;
-        double sum = 0;
-        for (int k = terms; k >= 0; k--)
-        {
-            sum = sum * square + 1.0 / (2 * k + 1);
-        }
-        return exponent * ln2 + 2 * s * sum;
     }
 }

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using Trainer.Configuration;
 using Trainer.Data;
 using Trainer.Optimizers;
+using Trainer.Schedules;
 
 namespace Trainer.Runs;
 
 /// <summary>One experiment, whole: with the data set it says everything that decides its numbers.</summary>
 [Description("One Fashion-MNIST experiment: trainer run FILE")]
-public sealed record Experiment
+public sealed record Experiment : IValidated
 {
     /// <summary>Longest name of an experiment, so that the run folder's path stays short enough everywhere.</summary>
     public const int LongestName = 100;
@@ -23,6 +24,11 @@ public sealed record Experiment
     /// <summary>How the parameters follow their gradients.</summary>
     [Description("the update rule and its constants")]
     public required Optimizer Optimizer { get; init; }
+
+    /// <summary>The learning rate of each step.</summary>
+    [AddedLater]
+    [Description("how the learning rate moves during the run")]
+    public Schedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>Rows in a step; the last step of an epoch may have fewer.</summary>
     [Bounds(1, 60000)]
@@ -51,6 +57,10 @@ public sealed record Experiment
     /// <summary>Whether the training set is measured at the end of each epoch.</summary>
     [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
     public bool EvaluateTrain { get; init; } = true;
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Problem)> Problems() =>
+        Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem));
 
     // Windows takes these for devices, whatever ending follows.
     private static readonly HashSet<string> WindowsDevices =

@@ -6,6 +6,7 @@ using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Randomness;
+using Trainer.Schedules;
 
 namespace Trainer.Runs;
 
@@ -50,7 +51,18 @@ public sealed class Run(
         SplitSet splits = SplitSet.From(data, experiment.Data.Validation, experiment.Seed);
         var shape = new MlpShape([data.Train.PixelsPerImage, .. experiment.Model.Hidden, data.ClassNames.Count]);
         int batch = Math.Min(experiment.BatchSize, splits.Train.Count);
+        if (experiment.Schedule.ProblemOf(Steps(experiment, splits.Train.Count)) is { } problem)
+        {
+            throw new ConfigException(problem);
+        }
         return new TrainingSetup(shape, experiment.Model.Activation, experiment.Optimizer, splits, batch);
+    }
+
+    /// <summary>How many steps the experiment has with so many training rows.</summary>
+    public static StepCounts Steps(Experiment experiment, int trainingRows)
+    {
+        long perEpoch = (trainingRows + (long)experiment.BatchSize - 1) / experiment.BatchSize;
+        return new StepCounts(perEpoch, perEpoch * experiment.Epochs);
     }
 
     /// <summary>Trains from the beginning to the end.</summary>
@@ -63,10 +75,11 @@ public sealed class Run(
         Record(0, 0, null, null, TimeSpan.Zero, cancellation);
         long step = 0;
         int[] order = new int[_data.Train.Count];
+        StepCounts steps = Steps(experiment, order.Length);
         for (int epoch = 1; epoch <= experiment.Epochs; epoch++)
         {
             new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
-            var plan = new EpochPlan(order, setup.BatchSize, step, _ => experiment.Optimizer.Lr);
+            var plan = new EpochPlan(order, setup.BatchSize, step, number => experiment.Schedule.Rate(experiment.Optimizer.Lr, number, steps));
             long start = Stopwatch.GetTimestamp();
             Train(plan, epoch, cancellation);
             TimeSpan training = Stopwatch.GetElapsedTime(start);

@@ -26,6 +26,14 @@ internal static class ProgramOptions
         DefaultValueFactory = _ => DefaultResults,
     };
 
+    /// <summary><c>--set KEY=VALUE</c>.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "override a key, as --set optimizer.lr=0.01; may be given again",
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>Refuses a number outside <paramref name="least"/> … <paramref name="most"/>.</summary>
     public static void CheckRange(this Option<int> option, int least, int most) => option.Validators.Add(result =>
     {

@@ -14,12 +14,7 @@ internal static class RunCommand
     {
         var config = new Argument<string>("config") { HelpName = "CONFIG", Description = "configuration file, as configs/relu.yaml" };
         config.CompletionSources.Add(_ => ConfigFiles());
-        var set = new Option<string[]>("--set")
-        {
-            HelpName = "KEY=VALUE",
-            Description = "override a key, as --set optimizer.lr=0.01; may be given again",
-            DefaultValueFactory = _ => [],
-        };
+        Option<string[]> set = ProgramOptions.Set();
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "another number of epochs" };
         var device = new Option<string?>("--device")

@@ -21,6 +21,12 @@ internal sealed class ConfigKey
         Shape = ValueShape.Of(property.PropertyType, MayBeNull(property));
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         IsIdentity = !property.IsDefined(typeof(NotIdentityAttribute));
+        IsAddedLater = property.IsDefined(typeof(AddedLaterAttribute));
+        if (IsAddedLater && IsRequired)
+        {
+            throw new InvalidOperationException(
+                $"{property.DeclaringType?.Name}.{property.Name} came later, so older configurations need a default for it");
+        }
         Bounds = property.GetCustomAttribute<BoundsAttribute>();
         if (Bounds is not null && Shape.Kind is not (ValueKind.Integer or ValueKind.Unsigned or ValueKind.Number
             or ValueKind.IntegerList or ValueKind.NumberList))
@@ -50,6 +56,9 @@ internal sealed class ConfigKey
     /// <summary>Whether it is part of what makes two experiments the same.</summary>
     public bool IsIdentity { get; }
 
+    /// <summary>Whether it is left out while it has its default (<see cref="AddedLaterAttribute"/>).</summary>
+    public bool IsAddedLater { get; }
+
     /// <summary>The limits of the value, or of each element of a list; null when it has none.</summary>
     public BoundsAttribute? Bounds { get; }
 
@@ -61,6 +70,10 @@ internal sealed class ConfigKey
 
     /// <summary>The key's value in <paramref name="record"/>.</summary>
     public object? ValueIn(object record) => _property.GetValue(record);
+
+    /// <summary>Whether the key has its default in <paramref name="record"/>; never so for a required key.</summary>
+    public bool IsDefaultIn(object record) =>
+        !IsRequired && FlowText.Of(Shape, ValueIn(record)) == FlowText.Of(Shape, Default);
 
     /// <summary>Sets the key in a record that is being built; what an accessor throws comes through as it is.</summary>
     public void Set(object record, object? value) =>

@@ -5,7 +5,7 @@ namespace Trainer.Yaml;
 
 /// <summary>
 /// Writes a configuration in full and always alike: every key in the order of declaration, LF, invariant culture,
-/// shortest digits. Reading the text back gives a record that writes the same text again.
+/// shortest digits; only a key that was added later is left out while it has its default, so that older texts stay as they are. Reading the text back gives a record that writes the same text again.
 /// </summary>
 internal static class ConfigWriter
 {
@@ -36,6 +36,10 @@ internal static class ConfigWriter
         }
         foreach (ConfigKey key in ConfigShape.Of(record.GetType()).Keys.Where(included))
         {
+            if (key.IsAddedLater && key.IsDefaultIn(record))
+            {
+                continue;
+            }
             Key(text, key, key.ValueIn(record), indent, included);
         }
     }

@@ -48,7 +48,7 @@ internal static class FlowText
     /// <summary>Whether a variant is written as its name alone: it requires nothing, and every key has its default.</summary>
     public static bool IsNameAlone(ValueShape shape, object value, Func<ConfigKey, bool> included) =>
         shape.Kind == ValueKind.Variant && ConfigShape.Of(value.GetType()).Keys.Where(included).All(
-            key => !key.IsRequired && Of(key.Shape, key.ValueIn(value)) == Of(key.Shape, key.Default));
+            key => key.IsDefaultIn(value));
 
     private static string Record(ValueShape shape, object value)
     {

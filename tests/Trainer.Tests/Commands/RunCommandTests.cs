@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Trainer.Results;
+using Trainer.Schedules;
 
 namespace Trainer.Tests.Commands;
 
@@ -289,6 +291,86 @@ public class RunCommandTests
         outcome = await trial.RunAsync("plot", trial.Results);
         Assert.Equal(1, outcome.Status);
         Assert.Contains("metrics.csv", outcome.OneErrorLine());
+    }
+
+    [Fact]
+    public async Task Lr_IsTheRateOfTheEpochsLastStep_AndTheScheduleIsWrittenOut()
+    {
+        using var trial = new ProgramTrial();
+        // 500 rows in batches of 64: 8 steps an epoch, of which the first two warm up.
+        await trial.TrainAsync(trial.SmallConfig("schedule: {name: polynomial, warmup: {steps: 2}}"));
+        string[] lines = trial.Read("metrics.csv").TrimEnd('\n').Split('\n');
+        var schedule = new PolynomialDecay { Warmup = new Warmup { Steps = 2 } };
+        double[] rates = [schedule.Rate(0.1, 8, new StepCounts(8, 16)), schedule.Rate(0.1, 16, new StepCounts(8, 16))];
+        Assert.Equal(["", .. rates.Select(rate => rate.ToString(CultureInfo.InvariantCulture))], lines[1..].Select(line => line.Split(',')[2]));
+        Assert.Equal([0.1 * 9 / 14, 0.1 / 14], rates, (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Contains(
+            "schedule:\n  name: polynomial\n  warmup:\n    kind: linear\n    steps: 2\n    epochs: null\n    start_factor: 0.1\n  power: 1\n",
+            trial.Read("config.yaml"));
+        Assert.Contains("lr 0.1, polynomial schedule after warm-up, batch 64", trial.Read("curves.svg"));
+    }
+
+    [Fact]
+    public async Task Schedule_MovesTheWeights_TheSameOnEveryEngine_AndConstantMovesNothing()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig();
+        string[] schedules =
+        [
+            "schedule=constant", "schedule={name: exponential, gamma: 0.5}", "schedule={name: one_cycle, pct_start: 0.5}",
+            "schedule={name: constant, warmup: {kind: cosine, epochs: 1}}",
+        ];
+        var metrics = new List<string>();
+        foreach (string schedule in schedules)
+        {
+            string[] folders = [trial.In("reference", schedule), trial.In("cpu", schedule)];
+            await trial.RunAsync("run", config, "--set", schedule, "--device", "reference", "--out", folders[0]);
+            await trial.RunAsync("run", config, "--set", schedule, "--threads", "2", "--out", folders[1]);
+            string[] texts = [.. folders.Select(folder => File.ReadAllText(RunFinder.Find(folder).Metrics))];
+            Assert.Equal(texts[0], texts[1]);
+            metrics.Add(texts[0]);
+        }
+        Assert.Equal(schedules.Length, metrics.Distinct().Count());
+        await trial.TrainAsync(config);
+        Assert.Equal(trial.Read("metrics.csv"), metrics[0]);
+    }
+
+    [Theory]
+    [InlineData("{steps: 17}", "schedule.warmup: 17 steps are longer than the run of 16; choose fewer, or more epochs")]
+    [InlineData("{epochs: 3}", "schedule.warmup.epochs: 3 epochs are longer than the run of 2; choose fewer, or a greater 'epochs'")]
+    public async Task Warmup_LongerThanTheRun_IsRefused_BeforeAnythingIsWritten(string warmup, string problem)
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig($"data: {{source: embedded}}\nschedule: {{name: constant, warmup: {warmup}}}"));
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(problem, outcome.OneErrorLine());
+        Assert.False(Directory.Exists(trial.Results));
+    }
+
+    [Fact]
+    public async Task Warmup_LongerThanTheEpochsOfTheCommandLine_IsRefused()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.TrainAsync(
+            trial.SmallConfig("data: {source: embedded}\nschedule: {name: cosine, warmup: {epochs: 2}}"), "--epochs", "1");
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains("schedule.warmup: 16 steps are longer than the run of 8; choose fewer, or more epochs", outcome.OneErrorLine());
+    }
+
+    [Fact]
+    public async Task Plot_OfASchedule_DrawsTheRatesOfTheConfiguration_WithoutTraining()
+    {
+        using var trial = new ProgramTrial();
+        string picture = trial.In("rate.svg");
+        ProgramOutcome outcome = await trial.RunAsync(
+            "plot", "--schedule", trial.SmallConfig(), "--set", "schedule={name: one_cycle, warmup: {steps: 100}}", "-o", picture);
+        Assert.Equal((0, picture), (outcome.Status, outcome.Output.TrimEnd()));
+        string text = File.ReadAllText(picture);
+        Assert.Contains("Learning rate of trial", text);
+        // 60,000 rows in batches of 64, two epochs.
+        Assert.Contains("over 1876 steps, schedule one_cycle. First rate 4e-4, highest 0.1, last 4e-7", text);
+        Assert.Contains("end of the warm-up, step 100", text);
+        Assert.False(Directory.Exists(trial.Results));
     }
 
     private static JsonElement Json(ProgramTrial trial, string file) => JsonDocument.Parse(trial.Read(file)).RootElement;

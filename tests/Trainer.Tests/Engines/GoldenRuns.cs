@@ -6,6 +6,8 @@ using Trainer.Engines;
 using Trainer.Initializers;
 using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Runs;
+using Trainer.Yaml;
 
 namespace Trainer.Tests.Engines;
 
@@ -37,8 +39,11 @@ internal sealed record GoldenRuns
 
     public required int Classes { get; init; }
 
-    /// <summary>For each initialiser, the SHA-256 of the parameters of a network with one hidden layer of 17.</summary>
+    /// <summary>For each initialiser, as a configuration writes it, the SHA-256 of the parameters of a network with one hidden layer of 17.</summary>
     public required Dictionary<string, string> InitialSha256 { get; init; }
+
+    /// <summary>Learning rates over <see cref="Epochs"/>.</summary>
+    public required ScheduleRates Schedules { get; init; }
 
     public required IReadOnlyList<Network> Networks { get; init; }
 
@@ -48,15 +53,9 @@ internal sealed record GoldenRuns
         return JsonSerializer.Deserialize<GoldenRuns>(file, Options)!;
     }
 
-    public static Initializer InitializerOf(string name) => name switch
-    {
-        "pytorch" => new PytorchDefault(),
-        "xavier_uniform" => new XavierUniform(),
-        "xavier_normal" => new XavierNormal(),
-        "he_uniform" => new HeUniform(),
-        "he_normal" => new HeNormal(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
-    };
+    /// <summary>An initialiser as a configuration writes it: a name, or a mapping on one line.</summary>
+    public static Initializer InitializerOf(string text) =>
+        ConfigReader.ReadText<Model>($"hidden: []\ninit: {text}", "golden").Init;
 
     public MlpShape Shape(IReadOnlyList<int> hidden) => new([PixelsPerImage, .. hidden, Classes]);
 
@@ -71,6 +70,9 @@ internal sealed record GoldenRuns
         };
         return new TrainingSetup(Shape(network.Hidden), activation, optimizer, new SplitSet(split, null, split), BatchSize);
     }
+
+    /// <summary>For each schedule, as a configuration writes it, the rate of every step.</summary>
+    public sealed record ScheduleRates(double Lr, long StepsPerEpoch, Dictionary<string, double[]> Rates);
 
     /// <summary>One network: its start, the gradient of its first step, and how it learned.</summary>
     public sealed record Network(

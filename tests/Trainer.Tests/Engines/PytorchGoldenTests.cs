@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Trainer.Configuration;
 using Trainer.Engines;
 using Trainer.Engines.Cpu;
 using Trainer.Engines.Reference;
+using Trainer.Initializers;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Randomness;
@@ -48,14 +50,17 @@ public class PytorchGoldenTests
         return data;
     }
 
+    public static TheoryData<string> Initializers() => [.. Golden.InitialSha256.Keys];
+
     [Theory]
-    [InlineData("pytorch")]
-    [InlineData("xavier_uniform")]
-    [InlineData("xavier_normal")]
-    [InlineData("he_uniform")]
-    [InlineData("he_normal")]
+    [MemberData(nameof(Initializers))]
     public void Initializer_EqualsTheScript_ToTheBit(string init) =>
         Assert.Equal(Golden.InitialSha256[init], Sha256(Initial(Golden.Shape([17]), init)));
+
+    [Fact]
+    public void Initializers_OfTheScript_AreAllThereAre() => Assert.Equal(
+        Registry.Of<Initializer>().Types.ToHashSet(),
+        Golden.InitialSha256.Keys.Select(text => GoldenRuns.InitializerOf(text).GetType()).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Networks))]

@@ -1,4 +1,4 @@
-namespace Trainer.Optimizers;
+namespace Trainer.Formulas;
 
 /// <summary>Powers with whole exponents by multiplication alone: a library's <c>pow</c> differs between machines.</summary>
 internal static class WholePower
