@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from .activations import ACTIVATIONS, SETTINGS
 from .data import CLASSES
 from .failure import USAGE, Failure
 from .initial import INITIALIZERS
-from .network import ACTIVATIONS
 
 OPTIMIZERS = {"sgd": {"name", "lr", "momentum", "nesterov"}, "adam": {"name", "lr", "betas", "eps"}}
 SECTIONS = {
@@ -20,7 +20,7 @@ SECTIONS = {
 @dataclass
 class Config:
     hidden: list
-    activation: str
+    activation: "str | dict"
     init: str
     optimizer: dict
     batch_size: int
@@ -46,7 +46,7 @@ def read_config(run):
         model, data, optimizer = (section(path, tree, name) for name in ("model", "data", "optimizer"))
         return Config(
             hidden=[int(width) for width in model["hidden"]],
-            activation=one_of(path, "model.activation", model["activation"], ACTIVATIONS),
+            activation=activation(path, model["activation"]),
             init=one_of(path, "model.init", model["init"], INITIALIZERS),
             # YAML 1.1, which PyYAML reads, takes 1e-08 for text: hence float().
             optimizer={key: [float(b) for b in value] if key == "betas" else float(value) if key in ("lr", "momentum", "eps")
@@ -65,6 +65,14 @@ def section(path, tree, name):
         return check_keys(path, tree[name], f"{name}.", SECTIONS[name])
     kind = tree[name].get("name") if isinstance(tree[name], dict) else tree[name]
     return check_keys(path, tree[name], f"{name}.", OPTIMIZERS[one_of(path, "optimizer.name", kind, OPTIMIZERS)])
+
+
+def activation(path, settings):
+    """The activation: a name alone stands for all its defaults."""
+    if not isinstance(settings, dict):
+        return one_of(path, "model.activation", settings, ACTIVATIONS)
+    name = one_of(path, "model.activation.name", settings.get("name"), ACTIVATIONS)
+    return check_keys(path, settings, "model.activation.", {"name"} | SETTINGS.get(name, set()))
 
 
 def check_keys(path, mapping, prefix, known):

@@ -11,10 +11,21 @@ internal static class KernelList
     public static IReadOnlyDictionary<string, string> Lines { get; } = All().ToDictionary(line => line.Kernel, line => line.Text);
 
     /// <summary>The kernels that a network with this activation needs besides those of the update.</summary>
-    public static IEnumerable<string> OfNetwork(string activation) => Lines.Keys.Where(kernel =>
-        kernel is "gather" or "softmax_cross_entropy"
-        || kernel.EndsWith($"_{FormulaCatalog.Linear}", StringComparison.Ordinal)
-        || (kernel.EndsWith($"_{activation}", StringComparison.Ordinal) && !IsOfUpdate(kernel)));
+    public static IEnumerable<string> OfNetwork(string activation)
+    {
+        // Whole names: "leaky_relu" ends as "relu" does.
+        string[] kernels =
+        [
+            "gather", "softmax_cross_entropy", $"pass_rows_{activation}",
+            .. Tilings.SelectMany(tiling => new[]
+            {
+                $"forward_{tiling.Name}_{FormulaCatalog.Linear}",
+                $"forward_{tiling.Name}_{activation}",
+                $"input_gradient_{tiling.Name}_{activation}",
+            }),
+        ];
+        return Lines.Keys.Where(kernels.Contains);
+    }
 
     /// <summary>The kernels that make an update with this rule, or keep the gradient.</summary>
     public static IEnumerable<string> OfUpdate(string rule) => [Update(FormulaCatalog.Gradient), Update(rule)];
