@@ -67,6 +67,10 @@ public readonly record struct Binary64(double Value) : IScalarReal<Binary64>
         const int terms = 200;
         double z = x.Value;
         double density = Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
+        if (density == 0)
+        {
+            return new(z < 0 ? 0 : 1);
+        }
         if (z < farLeft)
         {
             double fraction = -z;
@@ -81,7 +85,7 @@ public readonly record struct Binary64(double Value) : IScalarReal<Binary64>
             return new(1 - NormalCdf(-x).Value);
         }
         double term = z, sum = z;
-        for (int k = 1; k < terms; k++)
+        for (int k = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); k++)
         {
             term *= z * z / ((2 * k) + 1);
             sum += term;
