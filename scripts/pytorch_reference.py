@@ -27,6 +27,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 try:
     import torch
 
+    from reference.activations import golden_activations_text
     from reference.check import TRACED_STEPS, check
     from reference.config import read_config
     from reference.data import read_data
@@ -72,9 +73,10 @@ def parse(arguments):
     parser.add_argument("--epochs", metavar="N", type=at_least(0), help="instead of the run's own number")
     parser.add_argument("--threads", metavar="N", type=at_least(1), default=1, help="PyTorch's threads (default: 1, the fastest)")
     parser.add_argument("--golden", metavar="FILE", type=Path, help="write the golden file of the tests, without a run")
+    parser.add_argument("--golden-activations", metavar="FILE", type=Path, help="write the golden file of the activations")
     options = parser.parse_args(arguments)
-    if (options.run is None) == (options.golden is None):
-        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or --golden FILE")
+    if [options.run, options.golden, options.golden_activations].count(None) != 2:
+        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or --golden FILE, or --golden-activations FILE")
     if (options.steps or options.accept_corners) and not options.check:
         parser.error("--steps and --accept-corners go with --check")
     return options
@@ -85,6 +87,9 @@ def main(arguments=None):
     torch.set_num_threads(options.threads)
     if options.golden:
         write(options.golden, golden_text())
+        return
+    if options.golden_activations:
+        write(options.golden_activations, golden_activations_text())
         return
     run = options.run.resolve()
     out = (options.out or run.with_name(f"{run.name}-pytorch")).resolve()

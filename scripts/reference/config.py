@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from .activations import ACTIVATIONS, SETTINGS
 from .data import CLASSES
 from .failure import USAGE, Failure
 from .initial import INITIALIZERS
-from .network import ACTIVATIONS
 from .schedule import NAME_ALONE, SCHEDULES, WARMUP, learning_rates
 
 OPTIMIZERS = {"sgd": {"name", "lr", "momentum", "nesterov"}, "adam": {"name", "lr", "betas", "eps"}}
@@ -21,7 +21,7 @@ SECTIONS = {
 @dataclass
 class Config:
     hidden: list
-    activation: str
+    activation: "str | dict"
     init: dict
     optimizer: dict
     schedule: dict
@@ -53,7 +53,7 @@ def read_config(run):
         model, data, optimizer = (section(path, tree, name) for name in ("model", "data", "optimizer"))
         return Config(
             hidden=[int(width) for width in model["hidden"]],
-            activation=one_of(path, "model.activation", model["activation"], ACTIVATIONS),
+            activation=activation(path, model["activation"]),
             init=read_init(path, model["init"]),
             # YAML 1.1, which PyYAML reads, takes 1e-08 for text: hence float().
             optimizer={key: [float(b) for b in value] if key == "betas" else float(value) if key in ("lr", "momentum", "eps")
@@ -94,6 +94,14 @@ def section(path, tree, name):
         return check_keys(path, tree[name], f"{name}.", SECTIONS[name])
     kind = tree[name].get("name") if isinstance(tree[name], dict) else tree[name]
     return check_keys(path, tree[name], f"{name}.", OPTIMIZERS[one_of(path, "optimizer.name", kind, OPTIMIZERS)])
+
+
+def activation(path, settings):
+    """The activation: a name alone stands for all its defaults."""
+    if not isinstance(settings, dict):
+        return one_of(path, "model.activation", settings, ACTIVATIONS)
+    name = one_of(path, "model.activation.name", settings.get("name"), ACTIVATIONS)
+    return check_keys(path, settings, "model.activation.", {"name"} | SETTINGS.get(name, set()))
 
 
 def check_keys(path, mapping, prefix, known):

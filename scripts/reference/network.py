@@ -7,16 +7,15 @@ import numpy as np
 import torch
 from torch import nn
 
+from .activations import make_activation
 from .failure import DIVERGED, Failure
-
-ACTIVATIONS = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid}
 
 
 def make_network(sizes, activation, parameters):
     """Linear, activation, Linear, ..., Linear: CrossEntropyLoss has the softmax in it."""
     layers = []
     for inputs, outputs in zip(sizes, sizes[1:]):
-        layers += [nn.Linear(inputs, outputs), ACTIVATIONS[activation]()]
+        layers += [nn.Linear(inputs, outputs), make_activation(activation)]
     network = nn.Sequential(*layers[:-1])
     with torch.no_grad():
         for parameter, value in zip(network.parameters(), parameters):

@@ -44,4 +44,10 @@ public interface IReal<T>
 
     /// <summary>ln x, by our own formula (<see cref="Elementary"/>) wherever bits are promised.</summary>
     static abstract T Log(T x);
+
+    /// <summary>eˣ − 1 without loss near 0, by our own formula (<see cref="Elementary"/>) wherever bits are promised.</summary>
+    static abstract T Expm1(T x);
+
+    /// <summary>Φ(x) = ½·(1 + erf(x/√2)), by our own formula (<see cref="Elementary"/>) wherever bits are promised.</summary>
+    static abstract T NormalCdf(T x);
 }

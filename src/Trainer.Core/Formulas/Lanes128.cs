@@ -58,6 +58,14 @@ public readonly unsafe record struct Lanes128(Vector128<float> Value) : ILanes<L
     public static Lanes128 Log(Lanes128 x) => Elementary.Log(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Expm1(Lanes128 x) => Elementary.Expm1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 NormalCdf(Lanes128 x) => Elementary.NormalCdf(x);
+
+    /// <inheritdoc/>
     public static Lanes128 ShiftBitsToExponent(Lanes128 x) =>
         new((x.Value.AsInt32() << Binary32Bits.ExponentShift).AsSingle());
 

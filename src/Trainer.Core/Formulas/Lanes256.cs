@@ -58,6 +58,14 @@ public readonly unsafe record struct Lanes256(Vector256<float> Value) : ILanes<L
     public static Lanes256 Log(Lanes256 x) => Elementary.Log(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Expm1(Lanes256 x) => Elementary.Expm1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 NormalCdf(Lanes256 x) => Elementary.NormalCdf(x);
+
+    /// <inheritdoc/>
     public static Lanes256 ShiftBitsToExponent(Lanes256 x) =>
         new((x.Value.AsInt32() << Binary32Bits.ExponentShift).AsSingle());
 

@@ -58,6 +58,14 @@ public readonly unsafe record struct Lanes512(Vector512<float> Value) : ILanes<L
     public static Lanes512 Log(Lanes512 x) => Elementary.Log(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Expm1(Lanes512 x) => Elementary.Expm1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 NormalCdf(Lanes512 x) => Elementary.NormalCdf(x);
+
+    /// <inheritdoc/>
     public static Lanes512 ShiftBitsToExponent(Lanes512 x) =>
         new((x.Value.AsInt32() << Binary32Bits.ExponentShift).AsSingle());
 

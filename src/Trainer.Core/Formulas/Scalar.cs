@@ -59,6 +59,14 @@ public readonly unsafe record struct Scalar(float Value) : ILanes<Scalar>, IScal
     public static Scalar Log(Scalar x) => Elementary.Log(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar Expm1(Scalar x) => Elementary.Expm1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar NormalCdf(Scalar x) => Elementary.NormalCdf(x);
+
+    /// <inheritdoc/>
     public static Scalar ShiftBitsToExponent(Scalar x) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x.Value) << Binary32Bits.ExponentShift));
 

@@ -3,10 +3,11 @@ using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines;
 
-/// <summary>Draws trainings: every size, batch, image and number of threads comes up before any comes again.</summary>
+/// <summary>Draws trainings: every size, batch, image, formula and number of threads comes up before any comes again.</summary>
 /// <param name="seed">Another seed, other trainings.</param>
 /// <param name="mostProducts">Rows times parameters that a training may have; sizes are drawn again until it has no more.</param>
 internal sealed class EdgeDraw(ulong seed, long mostProducts)
@@ -21,6 +22,8 @@ internal sealed class EdgeDraw(ulong seed, long mostProducts)
 
     private readonly Deck<Optimizer> _optimizers = new(
         (10 * seed) + 5, new Sgd { Lr = 1 }, new Sgd { Lr = 1, Momentum = 0.9 }, new Sgd { Lr = 1, Momentum = 0.5, Nesterov = true }, new Adam { Lr = 1 });
+
+    private readonly Deck<Activation> _activations = new((10 * seed) + 7, [.. ActivationList.All]);
 
     /// <summary>Numbers of threads.</summary>
     public Deck<int> Threads { get; } = new((10 * seed) + 6, 1, 2, 3, 5, 8);
@@ -39,7 +42,6 @@ internal sealed class EdgeDraw(ulong seed, long mostProducts)
         }
         // Threads part the test rows as well; 70 are more than one engine's evaluation takes at once.
         SplitSet data = start.Images[trial % start.Images.Length].Make(rows, 70, sizes[0], sizes[^1], seed + (ulong)trial);
-        Activation activation = trial % 2 == 0 ? new Relu() : new Sigmoid();
-        return new TrainingSetup(new MlpShape(sizes), activation, _optimizers.Deal() with { Lr = start.Lr }, data, batch);
+        return new TrainingSetup(new MlpShape(sizes), _activations.Deal(), _optimizers.Deal() with { Lr = start.Lr }, data, batch);
     }
 }

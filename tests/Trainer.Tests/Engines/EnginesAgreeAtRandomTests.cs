@@ -7,6 +7,7 @@ using Trainer.Engines.Reference;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Randomness;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines;
 
@@ -34,7 +35,7 @@ public class EnginesAgreeAtRandomTests
                 1 => new Sgd { Lr = 0.03, Momentum = 0.9, Nesterov = Below(2) == 0 },
                 _ => new Adam { Lr = 0.01 },
             };
-            Activation activation = Below(2) == 0 ? new Relu() : new Sigmoid();
+            Activation activation = ActivationList.All[Below(ActivationList.All.Count)];
             VectorWidth width = Enum.GetValues<VectorWidth>()[Below(4)];
             int threads = 1 + Below(5);
             SplitSet data = TestData.Splits(train, test, sizes[0], sizes[^1], seed: (ulong)trial + 1);

@@ -6,6 +6,7 @@ using Trainer.Engines.Cpu;
 using Trainer.Engines.Reference;
 using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines;
 
@@ -20,21 +21,16 @@ public class EnginesAgreeTests
         new Adam { Lr = 1e-3 },
     ];
 
-    private static readonly Activation[] Activations = [new Relu(), new Sigmoid()];
-
     public static TheoryData<int, int, VectorWidth, int> Combinations()
     {
         var data = new TheoryData<int, int, VectorWidth, int>();
-        for (int optimizer = 0; optimizer < Optimizers.Length; optimizer++)
+        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(Optimizers.Length))
         {
-            for (int activation = 0; activation < Activations.Length; activation++)
+            foreach (VectorWidth width in Enum.GetValues<VectorWidth>())
             {
-                foreach (VectorWidth width in Enum.GetValues<VectorWidth>())
+                foreach (int threads in (int[])[1, 2, 3])
                 {
-                    foreach (int threads in (int[])[1, 2, 3])
-                    {
-                        data.Add(optimizer, activation, width, threads);
-                    }
+                    data.Add(optimizer, activation, width, threads);
                 }
             }
         }
@@ -46,7 +42,7 @@ public class EnginesAgreeTests
     public void Cpu_EqualsReference_ToTheBit(int optimizer, int activation, VectorWidth width, int threads)
     {
         // 50 rows in batches of 16: the last batch has 2.
-        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], Activations[activation]);
+        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], ActivationList.All[activation]);
         AssertSame(setup, width, threads);
     }
 
@@ -59,7 +55,7 @@ public class EnginesAgreeTests
     public void Cpu_EqualsReference_ForOddShapes(int inputs, int batch, int outputs, string hidden)
     {
         int[] sizes = [inputs, .. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse), outputs];
-        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], Activations[1]);
+        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], new Sigmoid());
         AssertSame(setup, VectorWidths.Best, 1);
         AssertSame(setup, VectorWidths.Best, 2);
         AssertSame(setup, VectorWidths.Best, 5);
@@ -71,7 +67,7 @@ public class EnginesAgreeTests
     [InlineData(200)]
     public void Gradient_EqualsReference_ToTheBit_AndChangesNothing(int rows)
     {
-        TrainingSetup setup = Setup([37, 33, 10], 200, 8, Optimizers[3], Activations[0]);
+        TrainingSetup setup = Setup([37, 33, 10], 200, 8, Optimizers[3], new Relu());
         int[] order = [.. Enumerable.Range(0, rows).Select(k => 199 - k)];
         using IEngine reference = ReferenceEngine.Create(setup);
         using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, 2);
@@ -92,7 +88,7 @@ public class EnginesAgreeTests
     [Fact]
     public void AGradientOfNoRows_IsRefused()
     {
-        TrainingSetup setup = Setup([5, 3, 10], 20, 8, Optimizers[0], Activations[0]);
+        TrainingSetup setup = Setup([5, 3, 10], 20, 8, Optimizers[0], new Relu());
         float[] gradient = new float[setup.Shape.ParameterCount];
         foreach (IEngine engine in (IEngine[])[ReferenceEngine.Create(setup), CpuEngine.Create(setup, 1)])
         {
@@ -106,7 +102,7 @@ public class EnginesAgreeTests
     [Fact]
     public void ACancelledCall_ChangesNothing()
     {
-        TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
+        TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], new Sigmoid());
         using IEngine engine = CpuEngine.CreateWithAllThreads(setup, 2);
         TrainingTrial.Run(engine, setup, 1);
         float[] before = new float[setup.Shape.ParameterCount];
@@ -122,7 +118,7 @@ public class EnginesAgreeTests
     [Fact]
     public void NewParameters_AfterADivergence_AreAsGoodAsOnANewEngine()
     {
-        TrainingSetup setup = Setup([20, 9, 10], 40, 8, new Sgd { Lr = 1e30 }, Activations[0]);
+        TrainingSetup setup = Setup([20, 9, 10], 40, 8, new Sgd { Lr = 1e30 }, new Relu());
         using IEngine used = CpuEngine.CreateWithAllThreads(setup, 2);
         TrainingTrial.Run(used, setup, 3);
         using IEngine fresh = CpuEngine.CreateWithAllThreads(setup, 2);
@@ -132,7 +128,7 @@ public class EnginesAgreeTests
     [Fact]
     public void State_GoesOutAndBack_SoThatTrainingContinuesToTheBit()
     {
-        TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], Activations[1]);
+        TrainingSetup setup = Setup([20, 9, 10], 40, 8, Optimizers[3], new Sigmoid());
         using IEngine first = CpuEngine.CreateWithAllThreads(setup, 1);
         TrainingTrial.Run(first, setup, 1);
         using IEngine second = ReferenceEngine.Create(setup);

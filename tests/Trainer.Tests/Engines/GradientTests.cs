@@ -3,6 +3,7 @@ using Trainer.Engines.Reference;
 using Trainer.Formulas;
 using Trainer.Networks;
 using Trainer.Randomness;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines;
 
@@ -18,7 +19,7 @@ public class GradientTests
     public static TheoryData<string, string, int> Cases()
     {
         var data = new TheoryData<string, string, int>();
-        foreach (string activation in (string[])["relu", "sigmoid"])
+        foreach (string activation in ActivationList.All.Select(activation => activation.ToString()))
         {
             foreach (string sizes in (string[])["1-1-2", "7-17-10", "17-33-7-10", "33-10", "7-7-7-7-3", "1-33-1-2"])
             {
@@ -34,10 +35,14 @@ public class GradientTests
     public void Gradient_MatchesFiniteDifferences(string activation, string sizes, int batch)
     {
         var shape = new MlpShape([.. sizes.Split('-').Select(int.Parse)]);
-        double error = activation == "relu"
-            ? LargestError(shape, default(Relu.Formula), batch)
-            : LargestError(shape, default(Sigmoid.Formula), batch);
-        Assert.InRange(error, 0, Tolerance);
+        Assert.InRange(ActivationList.Find(activation).Accept(new Check(shape, batch)), 0, Tolerance);
+    }
+
+    private sealed class Check(MlpShape shape, int batch) : IActivationVisitor<double>
+    {
+        public double Visit<TFormula>(TFormula formula)
+            where TFormula : struct, IActivationFormula =>
+            LargestError(shape, formula, batch);
     }
 
     private static double LargestError<TActivation>(MlpShape shape, TActivation activation, int batch)

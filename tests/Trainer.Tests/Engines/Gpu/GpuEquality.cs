@@ -6,6 +6,7 @@ using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Reference;
 using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -23,9 +24,6 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         new Adam { Lr = 1e-3 },
     ];
 
-    /// <summary>Every activation.</summary>
-    public static IReadOnlyList<Activation> Activations { get; } = [new Relu(), new Sigmoid()];
-
     /// <summary>How the kernels may be arranged.</summary>
     public static IReadOnlyDictionary<string, GpuArrangement> Arrangements { get; } = new Dictionary<string, GpuArrangement>
     {
@@ -35,18 +33,15 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         ["large tiles, layer by layer"] = new GpuArrangement(GpuTiling.Large, RowsPass: false),
     };
 
-    /// <summary>All optimizers, activations and arrangements.</summary>
+    /// <summary>All optimizers and all activations, in all arrangements.</summary>
     public static TheoryData<int, int, string> Formulas()
     {
         var data = new TheoryData<int, int, string>();
-        for (int optimizer = 0; optimizer < Optimizers.Count; optimizer++)
+        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(Optimizers.Count))
         {
-            for (int activation = 0; activation < Activations.Count; activation++)
+            foreach (string arrangement in Arrangements.Keys)
             {
-                foreach (string arrangement in Arrangements.Keys)
-                {
-                    data.Add(optimizer, activation, arrangement);
-                }
+                data.Add(optimizer, activation, arrangement);
             }
         }
         return data;
@@ -70,7 +65,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     /// <summary>One of <see cref="Formulas"/>. 50 rows in batches of 16: the last batch has 2.</summary>
     public void Formula(int optimizer, int activation, string arrangement)
     {
-        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], Activations[activation]);
+        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], ActivationList.All[activation]);
         AssertSame(setup, Arrangements[arrangement]);
     }
 
@@ -78,7 +73,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     public void Shape(int inputs, int batch, int outputs, string hidden)
     {
         int[] sizes = [inputs, .. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse), outputs];
-        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], Activations[1]);
+        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], new Sigmoid());
         foreach (GpuArrangement arrangement in Arrangements.Values)
         {
             AssertSame(setup, arrangement);
@@ -109,7 +104,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     /// <summary>More steps than a sequence has, ranges that begin and end anywhere, plans of other batch sizes and lengths.</summary>
     public void Portions()
     {
-        TrainingSetup setup = Setup([12, 9, 10], 411, 3, Optimizers[3], Activations[1]);
+        TrainingSetup setup = Setup([12, 9, 10], 411, 3, Optimizers[3], new Sigmoid());
         using IEngine reference = ReferenceEngine.Create(setup);
         using IEngine gpu = Create(setup, default);
         Assert.Equal(StepsInPortions.Train(reference, setup), StepsInPortions.Train(gpu, setup));

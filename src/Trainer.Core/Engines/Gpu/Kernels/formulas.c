@@ -60,6 +60,65 @@ INLINE float elementary_log(float x)
     return t27;
 }
 
+INLINE float elementary_expm1(float x)
+{
+    const float t0 = x > 89.0f ? 89.0f : x;
+    const float t1 = (-18.0f) > t0 ? (-18.0f) : t0;
+    const float t2 = FMA(t1, 1.442695f, 12582912.0f);
+    const float t3 = t2 - 12582912.0f;
+    const float t4 = FMA(t3, (-0.6931472f), t1);
+    const float t5 = FMA(t3, 1.9046542E-09f, t4);
+    const float t6 = FMA(2.4801588E-05f, t5, 0.0001984127f);
+    const float t7 = FMA(t6, t5, 0.0013888889f);
+    const float t8 = FMA(t7, t5, 0.008333334f);
+    const float t9 = FMA(t8, t5, 0.041666668f);
+    const float t10 = FMA(t9, t5, 0.16666667f);
+    const float t11 = FMA(t10, t5, 0.5f);
+    const float t12 = t5 * t5;
+    const float t13 = FMA(t12, t11, t5);
+    const float t14 = t3 - 1.0f;
+    const float t15 = t14 + 12583039.0f;
+    const float t16 = AS_FLOAT((uint)AS_INT(t15) << 23);
+    const float t17 = t16 - 0.5f;
+    const float t18 = FMA(t16, t13, t17);
+    const float t19 = x * x;
+    const float t20 = t18 + t18;
+    const float t21 = t19 > 1E-16f ? t20 : x;
+    return t21;
+}
+
+INLINE float elementary_normal_cdf(float x)
+{
+    const float t0 = -x;
+    const float t1 = x > 0.0f ? x : t0;
+    const float t2 = t1 > 14.5f ? 14.5f : t1;
+    const float t3 = t2 * t2;
+    const float t4 = -t3;
+    const float t5 = FMA(t2, t2, t4);
+    const float t6 = t3 * (-0.5f);
+    const float t7 = elementary_exp(t6);
+    const float t8 = t5 * (-0.5f);
+    const float t9 = FMA(t7, t8, t7);
+    const float t10 = t2 + 3.0f;
+    const float t11 = t2 - 3.0f;
+    const float t12 = t11 / t10;
+    const float t13 = FMA(5.5355966E-05f, t12, 0.00013312591f);
+    const float t14 = FMA(t13, t12, (-0.00024458265f));
+    const float t15 = FMA(t14, t12, (-0.0010342221f));
+    const float t16 = FMA(t15, t12, 0.0010241357f);
+    const float t17 = FMA(t16, t12, 0.0069698133f);
+    const float t18 = FMA(t17, t12, (-0.010462293f));
+    const float t19 = FMA(t18, t12, (-0.047262747f));
+    const float t20 = FMA(t19, t12, 0.23001768f);
+    const float t21 = FMA(t20, t12, (-0.509332f));
+    const float t22 = FMA(t21, t12, 0.7290837f);
+    const float t23 = t9 * t22;
+    const float t24 = t23 / t10;
+    const float t25 = 1.0f - t24;
+    const float t26 = x > 0.0f ? t25 : t24;
+    return t26;
+}
+
 INLINE float relu_value(float z, GLOBAL const float* c)
 {
     const float t0 = c[0] > z ? c[1] : z;
@@ -86,6 +145,195 @@ INLINE float sigmoid_derivative(float z, float a, GLOBAL const float* c)
     const float t0 = c[2] - a;
     const float t1 = a * t0;
     return t1;
+}
+
+INLINE float tanh_value(float z, GLOBAL const float* c)
+{
+    const float t0 = -z;
+    const float t1 = z > c[0] ? t0 : z;
+    const float t2 = t1 + t1;
+    const float t3 = elementary_expm1(t2);
+    const float t4 = c[1] + t3;
+    const float t5 = t3 / t4;
+    const float t6 = -t5;
+    const float t7 = z > c[0] ? t6 : t5;
+    return t7;
+}
+
+INLINE float tanh_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = -a;
+    const float t1 = FMA(t0, a, c[2]);
+    return t1;
+}
+
+INLINE float leaky_relu_value(float z, GLOBAL const float* c)
+{
+    const float t0 = c[1] * z;
+    const float t1 = z > c[0] ? z : t0;
+    return t1;
+}
+
+INLINE float leaky_relu_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = z > c[2] ? c[3] : c[4];
+    return t0;
+}
+
+INLINE float elu_value(float z, GLOBAL const float* c)
+{
+    const float t0 = elementary_expm1(z);
+    const float t1 = c[1] * t0;
+    const float t2 = z > c[0] ? z : t1;
+    return t2;
+}
+
+INLINE float elu_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = a + c[4];
+    const float t1 = z > c[2] ? c[3] : t0;
+    return t1;
+}
+
+INLINE float selu_value(float z, GLOBAL const float* c)
+{
+    const float t0 = c[1] * z;
+    const float t1 = elementary_expm1(z);
+    const float t2 = c[2] * t1;
+    const float t3 = z > c[0] ? t0 : t2;
+    return t3;
+}
+
+INLINE float selu_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = a + c[5];
+    const float t1 = z > c[3] ? c[4] : t0;
+    return t1;
+}
+
+INLINE float gelu_value(float z, GLOBAL const float* c)
+{
+    const float t0 = elementary_normal_cdf(z);
+    const float t1 = z * t0;
+    return t1;
+}
+
+INLINE float gelu_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = z * z;
+    const float t1 = c[1] * t0;
+    const float t2 = elementary_exp(t1);
+    const float t3 = c[0] * t2;
+    const float t4 = elementary_normal_cdf(z);
+    const float t5 = FMA(z, t3, t4);
+    return t5;
+}
+
+INLINE float gelu_tanh_value(float z, GLOBAL const float* c)
+{
+    const float t0 = z * z;
+    const float t1 = FMA(c[1], t0, c[2]);
+    const float t2 = z * t1;
+    const float t3 = -t2;
+    const float t4 = elementary_exp(t3);
+    const float t5 = c[0] + t4;
+    const float t6 = z / t5;
+    return t6;
+}
+
+INLINE float gelu_tanh_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = z * z;
+    const float t1 = FMA(c[4], t0, c[5]);
+    const float t2 = z * t1;
+    const float t3 = -t2;
+    const float t4 = elementary_exp(t3);
+    const float t5 = c[3] + t4;
+    const float t6 = c[3] / t5;
+    const float t7 = c[3] - t6;
+    const float t8 = t4 * t6;
+    const float t9 = t4 > c[3] ? t7 : t8;
+    const float t10 = z * z;
+    const float t11 = FMA(c[6], t10, c[7]);
+    const float t12 = a * t9;
+    const float t13 = FMA(t12, t11, t6);
+    return t13;
+}
+
+INLINE float silu_value(float z, GLOBAL const float* c)
+{
+    const float t0 = -z;
+    const float t1 = elementary_exp(t0);
+    const float t2 = c[0] + t1;
+    const float t3 = z / t2;
+    return t3;
+}
+
+INLINE float silu_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = -z;
+    const float t1 = elementary_exp(t0);
+    const float t2 = c[1] + t1;
+    const float t3 = c[1] / t2;
+    const float t4 = c[1] - t3;
+    const float t5 = FMA(a, t4, t3);
+    return t5;
+}
+
+INLINE float softplus_value(float z, GLOBAL const float* c)
+{
+    const float t0 = c[1] * z;
+    const float t1 = t0 > c[0] ? t0 : c[0];
+    const float t2 = -t0;
+    const float t3 = t0 > c[0] ? t2 : t0;
+    const float t4 = elementary_exp(t3);
+    const float t5 = c[2] + t4;
+    const float t6 = elementary_log(t5);
+    const float t7 = t5 - c[2];
+    const float t8 = t4 - t7;
+    const float t9 = t8 / t5;
+    const float t10 = t6 + t9;
+    const float t11 = t1 + t10;
+    const float t12 = t11 / c[4];
+    const float t13 = t0 > c[3] ? z : t12;
+    return t13;
+}
+
+INLINE float softplus_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = c[6] * z;
+    const float t1 = -t0;
+    const float t2 = elementary_exp(t1);
+    const float t3 = c[5] + t2;
+    const float t4 = c[5] / t3;
+    const float t5 = t0 > c[7] ? c[5] : t4;
+    return t5;
+}
+
+INLINE float hard_sigmoid_value(float z, GLOBAL const float* c)
+{
+    const float t0 = z + c[2];
+    const float t1 = c[0] > t0 ? c[0] : t0;
+    const float t2 = t1 > c[1] ? c[1] : t1;
+    const float t3 = t2 / c[1];
+    return t3;
+}
+
+INLINE float hard_sigmoid_derivative(float z, float a, GLOBAL const float* c)
+{
+    const float t0 = c[4] > z ? c[5] : c[3];
+    const float t1 = z > c[6] ? t0 : c[3];
+    return t1;
+}
+
+INLINE float identity_value(float z, GLOBAL const float* c)
+{
+    return z;
+}
+
+INLINE float identity_derivative(float z, float a, GLOBAL const float* c)
+{
+    return c[0];
 }
 
 INLINE float sgd_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
@@ -142,6 +390,16 @@ INLINE float activation_value(const int activation, float z, GLOBAL const float*
     {
         case 1: return relu_value(z, c);
         case 2: return sigmoid_value(z, c);
+        case 3: return tanh_value(z, c);
+        case 4: return leaky_relu_value(z, c);
+        case 5: return elu_value(z, c);
+        case 6: return selu_value(z, c);
+        case 7: return gelu_value(z, c);
+        case 8: return gelu_tanh_value(z, c);
+        case 9: return silu_value(z, c);
+        case 10: return softplus_value(z, c);
+        case 11: return hard_sigmoid_value(z, c);
+        case 12: return identity_value(z, c);
         default: return z;
     }
 }
@@ -152,6 +410,16 @@ INLINE float activation_derivative(const int activation, float z, float a, GLOBA
     {
         case 1: return relu_derivative(z, a, c);
         case 2: return sigmoid_derivative(z, a, c);
+        case 3: return tanh_derivative(z, a, c);
+        case 4: return leaky_relu_derivative(z, a, c);
+        case 5: return elu_derivative(z, a, c);
+        case 6: return selu_derivative(z, a, c);
+        case 7: return gelu_derivative(z, a, c);
+        case 8: return gelu_tanh_derivative(z, a, c);
+        case 9: return silu_derivative(z, a, c);
+        case 10: return softplus_derivative(z, a, c);
+        case 11: return hard_sigmoid_derivative(z, a, c);
+        case 12: return identity_derivative(z, a, c);
         default: return 1.0f;
     }
 }

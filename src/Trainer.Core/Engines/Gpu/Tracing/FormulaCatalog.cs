@@ -20,6 +20,17 @@ internal static class FormulaCatalog
     [
         ("relu", ActivationSource.Of(new Relu())),
         ("sigmoid", ActivationSource.Of(new Sigmoid())),
+        ("tanh", ActivationSource.Of(new Tanh())),
+        ("leaky_relu", ActivationSource.Of(new LeakyRelu())),
+        ("elu", ActivationSource.Of(new Elu())),
+        ("selu", ActivationSource.Of(new Selu())),
+        ("gelu", ActivationSource.Of(new Gelu())),
+        ("gelu_tanh", ActivationSource.Of(new Gelu { Approximate = GeluForm.Tanh })),
+        ("silu", ActivationSource.Of(new Silu())),
+        ("softplus", ActivationSource.Of(new Softplus())),
+        ("hard_sigmoid", ActivationSource.Of(new HardSigmoid())),
+        // "linear" is the output layer's.
+        ("identity", ActivationSource.Of(new Linear())),
     ];
 
     /// <summary>The update rules, by the name in the kernels'.</summary>

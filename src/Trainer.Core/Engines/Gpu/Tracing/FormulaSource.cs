@@ -14,6 +14,8 @@ internal static class FormulaSource
         text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.\n\n");
         text.Append(Elementary("exp", x => Formulas.Elementary.Exp(x)));
         text.Append(Elementary("log", x => Formulas.Elementary.Log(x)));
+        text.Append(Elementary("expm1", x => Formulas.Elementary.Expm1(x)));
+        text.Append(Elementary("normal_cdf", x => Formulas.Elementary.NormalCdf(x)));
         foreach ((string name, ActivationSource source) in activations)
         {
             text.Append(source.Functions(name)).Append('\n');

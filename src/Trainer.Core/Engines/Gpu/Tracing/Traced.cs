@@ -45,6 +45,12 @@ internal readonly record struct Traced(string Text) : IBinary32<Traced>
     public static Traced Log(Traced x) => Write($"elementary_log({x.Text})");
 
     /// <inheritdoc/>
+    public static Traced Expm1(Traced x) => Write($"elementary_expm1({x.Text})");
+
+    /// <inheritdoc/>
+    public static Traced NormalCdf(Traced x) => Write($"elementary_normal_cdf({x.Text})");
+
+    /// <inheritdoc/>
     public static Traced ShiftBitsToExponent(Traced x) =>
         Write($"AS_FLOAT((uint)AS_INT({x.Text}) << {Binary32Bits.ExponentShift})");
 

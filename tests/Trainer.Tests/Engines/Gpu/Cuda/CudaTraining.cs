@@ -1,4 +1,6 @@
+using Trainer.Activations;
 using Trainer.Engines.Gpu.Cuda;
+using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -14,14 +16,11 @@ internal static class CudaTraining
     public static void Whole()
     {
         var device = new GpuEquality(new CudaDriver(), 0);
-        for (int optimizer = 0; optimizer < GpuEquality.Optimizers.Count; optimizer++)
+        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(GpuEquality.Optimizers.Count))
         {
-            for (int activation = 0; activation < GpuEquality.Activations.Count; activation++)
+            foreach (string arrangement in GpuEquality.Arrangements.Keys)
             {
-                foreach (string arrangement in GpuEquality.Arrangements.Keys)
-                {
-                    device.Formula(optimizer, activation, arrangement);
-                }
+                device.Formula(optimizer, activation, arrangement);
             }
         }
         device.Portions();
@@ -38,7 +37,7 @@ internal static class CudaTraining
         var device = new GpuEquality(new CudaDriver(), 0);
         foreach (string arrangement in GpuEquality.Arrangements.Keys)
         {
-            device.Formula(optimizer: 3, activation: 1, arrangement);
+            device.Formula(optimizer: 3, ActivationList.IndexOf(new Sigmoid()), arrangement);
         }
         device.Shape(63, 17, 12, "65,129");
         device.SideBySide(rowsPass: true);
