@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles the GPU kernels to PTX: src/Trainer.Core/Engines/Gpu/Kernels/kernels.ptx. Needs Debian's clang-14 and llvm-14 and
+# Compiles the GPU kernels to PTX: src/Trainer.Core/Engines/Gpu/Kernels/kernels.ptx.gz. Needs Debian's clang-14 and llvm-14 and
 # no CUDA toolkit. formulas.c and instances.c are written first: TRAINER_UPDATE=1 dotnet test --filter KernelSourceTests
 set -euo pipefail
 cd "$(dirname "$0")/../src/Trainer.Core/Engines/Gpu/Kernels"
@@ -14,4 +14,4 @@ llc-14 -O3 -mcpu="$target" -fp-contract=off "$work/kernels.bc" -o "$work/kernels
 {
     echo "// source SHA-256: $(cat $(LC_ALL=C ls ./*.c) | sha256sum | cut -d' ' -f1)"
     sed '/^\/\/ .* has been demoted$/d' "$work/kernels.ptx"
-} >kernels.ptx
+} | gzip -9n >kernels.ptx.gz

@@ -30,11 +30,7 @@ public static class Elementary
         T lowest = T.Constant(-105);
         x = T.SelectGreater(x, highest, highest, x);
         x = T.SelectGreater(lowest, x, lowest, x);
-
-        T shift = T.Constant(RoundingShift);
-        T n = T.FusedMultiplyAdd(x, T.Constant(Log2E), shift) - shift;
-        T r = T.FusedMultiplyAdd(n, T.Constant(-Ln2High), x);
-        r = T.FusedMultiplyAdd(n, T.Constant(-Ln2Low), r);
+        T r = Reduce(x, out T n);
 
         T sum = T.Constant(1.0 / 5040);
         sum = T.FusedMultiplyAdd(sum, r, T.Constant(1.0 / 720));
@@ -46,7 +42,7 @@ public static class Elementary
         sum = T.FusedMultiplyAdd(sum, r, T.Constant(1));
 
         // 2ⁿ in two normal factors: the first product is exact, so a subnormal result is rounded only once.
-        T half = T.FusedMultiplyAdd(n, T.Constant(0.5), shift) - shift;
+        T half = Round(n, T.Constant(0.5));
         return sum * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
@@ -99,11 +95,7 @@ public static class Elementary
         T lowest = T.Constant(-18);
         T within = T.SelectGreater(x, highest, highest, x);
         within = T.SelectGreater(lowest, within, lowest, within);
-
-        T shift = T.Constant(RoundingShift);
-        T n = T.FusedMultiplyAdd(within, T.Constant(Log2E), shift) - shift;
-        T r = T.FusedMultiplyAdd(n, T.Constant(-Ln2High), within);
-        r = T.FusedMultiplyAdd(n, T.Constant(-Ln2Low), r);
+        T r = Reduce(within, out T n);
 
         T sum = T.Constant(1.0 / 40320);
         sum = T.FusedMultiplyAdd(sum, r, T.Constant(1.0 / 5040));
@@ -190,6 +182,25 @@ public static class Elementary
         T one = T.Constant(1);
         T w = one + x;
         return T.Log(w) + ((x - (w - one)) / w);
+    }
+
+    /// <summary>r = x − n·ln 2 with the whole number n nearest to x/ln 2, for |x| below 2²¹: |r| ≤ ½ ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Reduce<T>(T x, out T n)
+        where T : struct, IBinary32<T>
+    {
+        n = Round(x, T.Constant(Log2E));
+        T r = T.FusedMultiplyAdd(n, T.Constant(-Ln2High), x);
+        return T.FusedMultiplyAdd(n, T.Constant(-Ln2Low), r);
+    }
+
+    /// <summary>left·right, rounded to the nearest whole number, for a product below 2²² in magnitude.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Round<T>(T left, T right)
+        where T : struct, IBinary32<T>
+    {
+        T shift = T.Constant(RoundingShift);
+        return T.FusedMultiplyAdd(left, right, shift) - shift;
     }
 
     /// <summary>2ⁿ for a whole n in −126 … 127: n + 127, put into the exponent field.</summary>

@@ -15,11 +15,8 @@ internal sealed class GpuNetworks : IDisposable
     private readonly GpuArrangement _arrangement;
     private readonly GpuBuffers _buffers;
     private readonly GpuImages _trainImages;
-    private readonly GpuImages _testImages;
     private readonly GpuTraining _training;
     private readonly Dictionary<SplitName, GpuEvaluation> _evaluations = [];
-    private readonly GpuRoom _evaluationRoom;
-    private readonly int _evaluationBatch;
 
     // What is made later may need what was made before.
     private readonly Stack<IDisposable> _owned = [];
@@ -42,14 +39,8 @@ internal sealed class GpuNetworks : IDisposable
             _buffers = Own(new GpuBuffers(queue));
             Weights = new GpuWeights(queue, _buffers, First.Shape, _formulas);
             _trainImages = new GpuImages(_buffers, First.Data.Train.Source);
-            _testImages = new GpuImages(_buffers, First.Data.Test.Source);
             _training = Own(new GpuTraining(setups, queue, _buffers, Weights, _formulas, _trainImages, arrangement));
-            _evaluationBatch = GpuEvaluation.BatchFor(First, Count);
-            _evaluationRoom = new GpuRoom(_buffers, First.Shape, Count, _evaluationBatch, steps: 1, backward: false);
-            foreach (SplitName name in Enum.GetValues<SplitName>().Where(name => First.Data.Find(name) is not null))
-            {
-                _evaluations.Add(name, EvaluationOf(name));
-            }
+            AddEvaluations();
         }
         catch
         {
@@ -116,12 +107,19 @@ internal sealed class GpuNetworks : IDisposable
         }
     }
 
-    private GpuEvaluation EvaluationOf(SplitName name)
+    /// <summary>An evaluation of each split, all in the same room.</summary>
+    private void AddEvaluations()
     {
-        Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
-        GpuImages images = name == SplitName.Test ? _testImages : _trainImages;
-        return Own(new GpuEvaluation(
-            _queue, _buffers, Weights, _formulas[0], _evaluationRoom, images, splits, _evaluationBatch, _arrangement));
+        int batch = GpuEvaluation.BatchFor(First, Count);
+        var room = new GpuRoom(_buffers, First.Shape, Count, batch, steps: 1, backward: false);
+        var testImages = new GpuImages(_buffers, First.Data.Test.Source);
+        foreach (SplitName name in Enum.GetValues<SplitName>().Where(name => First.Data.Find(name) is not null))
+        {
+            Split[] splits = [.. _setups.Select(setup => setup.Data[name])];
+            GpuImages images = name == SplitName.Test ? testImages : _trainImages;
+            _evaluations.Add(name, Own(new GpuEvaluation(
+                _queue, _buffers, Weights, _formulas[0], room, images, splits, batch, _arrangement)));
+        }
     }
 
     private T Own<T>(T part)

@@ -28,7 +28,7 @@ public partial class PtxTests
         string expected = $"// source SHA-256: {Convert.ToHexStringLower(SHA256.HashData(source))}";
         Assert.True(
             PtxText.All.StartsWith(expected + "\n", StringComparison.Ordinal),
-            $"kernels.ptx is not made of {Kernels}/*.c as they are; run scripts/build-kernels.sh");
+            $"kernels.ptx.gz is not made of {Kernels}/*.c as they are; run scripts/build-kernels.sh");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Trainer.Tests.Engines.Gpu;
 internal static partial class PtxText
 {
     /// <summary>All of it.</summary>
-    public static string All { get; } = KernelSource.Text("kernels.ptx");
+    public static string All { get; } = KernelSource.WholePtx();
 
     /// <summary>The opcodes of each kernel, in order: "fma.rn.f32".</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OpcodesByKernel { get; } = Parse();

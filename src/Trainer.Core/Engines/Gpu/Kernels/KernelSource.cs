@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -19,11 +20,19 @@ internal static partial class KernelSource
     /// <exception cref="KeyNotFoundException">There is no such kernel.</exception>
     public static byte[] Ptx(IReadOnlyCollection<string> kernels)
     {
-        string whole = Text("kernels.ptx");
+        string whole = WholePtx();
         Match[] all = PtxKernel().Matches(whole).ToArray();
         Dictionary<string, string> texts = all.ToDictionary(match => match.Groups["name"].Value, match => match.Value);
         string text = $"{whole[..all[0].Index]}{string.Concat(kernels.Select(kernel => texts[kernel]))}\0";
         return Encoding.ASCII.GetBytes(text);
+    }
+
+    /// <summary>The PTX with all kernels. It is kept packed: text that a compiler wrote is long and says little.</summary>
+    public static string WholePtx()
+    {
+        using var unpacked = new GZipStream(Open("kernels.ptx.gz"), CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked, Encoding.ASCII);
+        return reader.ReadToEnd();
     }
 
     /// <summary>The whole number that the source defines as <paramref name="name"/>.</summary>
@@ -38,11 +47,13 @@ internal static partial class KernelSource
     /// <summary>One of the files beside this one, as they were when this assembly was built.</summary>
     public static string Text(string file)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Kernels/{file}")
-            ?? throw new InvalidOperationException($"{file} is not in the assembly");
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(file));
         return reader.ReadToEnd();
     }
+
+    private static Stream Open(string file) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceStream($"Kernels/{file}")
+        ?? throw new InvalidOperationException($"{file} is not in the assembly");
 
     /// <summary>A file with those that it includes: a driver's compiler has no folder to look in.</summary>
     private static string Expand(string file) => Include().Replace(Text(file), match => Expand(match.Groups["file"].Value));

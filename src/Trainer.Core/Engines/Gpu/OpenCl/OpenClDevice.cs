@@ -47,26 +47,28 @@ internal sealed unsafe record OpenClDevice(nint Handle, bool IsGpu)
     /// <summary>What people see of it.</summary>
     public GpuDeviceInfo Info(int index) => new(index, Name, (long)Number<ulong>(GlobalMemory), Text(DriverVersion), Problem());
 
-    /// <summary>Why it cannot compute the same bits as every other device, or cannot run the kernels; null where it can.</summary>
+    /// <summary>Why it cannot run the kernels, or compute the same bits as every other device; null where it can.</summary>
     private string? Problem()
     {
         ulong arithmetic = Number<ulong>(SingleConfig);
-        string? lacks = Arithmetic.FirstOrDefault(row => (arithmetic & row.Bit) == 0).Lacks;
-        return Number<uint>(Available) == 0 ? "is not available"
-            : Number<uint>(CompilerAvailable) == 0 ? "has no compiler"
-            : Text(LanguageVersion).StartsWith("OpenCL C 1.2", StringComparison.Ordinal) || IsNewer(Text(LanguageVersion)) ? Rest()
-            : $"understands {Text(LanguageVersion).Trim()}; 1.2 is needed";
-
-        string? Rest() =>
-            Number<uint>(LittleEndian) == 0 ? "is big-endian"
-            : Number<nuint>(WorkGroupSize) < FewestThreads ? $"runs groups of {Number<nuint>(WorkGroupSize)} threads; {FewestThreads} are needed"
-            : LocalMemory < LeastLocalMemory ? $"has {LocalMemory} bytes of local memory; {LeastLocalMemory} are needed"
-            : lacks is null ? null
-            : $"{lacks}, so it cannot give the same bits as other devices";
+        nuint threads = Number<nuint>(WorkGroupSize);
+        string language = Text(LanguageVersion);
+        (bool IsSo, string Problem)[] problems =
+        [
+            (Number<uint>(Available) == 0, "is not available"),
+            (Number<uint>(CompilerAvailable) == 0, "has no compiler"),
+            (!IsNewEnough(language), $"understands {language}; OpenCL C 1.2 is needed"),
+            (Number<uint>(LittleEndian) == 0, "is big-endian"),
+            (threads < FewestThreads, $"runs groups of {threads} threads; {FewestThreads} are needed"),
+            (LocalMemory < LeastLocalMemory, $"has {LocalMemory} bytes of local memory; {LeastLocalMemory} are needed"),
+            .. Arithmetic.Select(row => ((arithmetic & row.Bit) == 0, $"{row.Lacks}, so it cannot give the same bits as other devices")),
+        ];
+        return problems.FirstOrDefault(problem => problem.IsSo).Problem;
     }
 
-    private static bool IsNewer(string version) =>
-        version.StartsWith("OpenCL C ", StringComparison.Ordinal) && version.Length > 9 && version[9] is '2' or '3';
+    // "OpenCL C 1.2 and what the driver adds", says the standard.
+    private static bool IsNewEnough(string language) => new[] { "1.2", "2.", "3." }
+        .Any(version => language.StartsWith($"OpenCL C {version}", StringComparison.Ordinal));
 
     private T Number<T>(uint what)
         where T : unmanaged
