@@ -51,6 +51,14 @@ internal static class EngineArguments
         CheckLength(setup, length);
     }
 
+    /// <summary>Checks what state is asked for.</summary>
+    /// <exception cref="ArgumentException">There is no such state vector, or the length is not the number of parameters.</exception>
+    public static void CheckState(TrainingSetup setup, int index, int count, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)count, nameof(index));
+        CheckLength(setup, length);
+    }
+
     /// <summary>Checks the length of a flat vector.</summary>
     /// <exception cref="ArgumentException">It is not the number of parameters.</exception>
     public static void CheckLength(TrainingSetup setup, int length)

@@ -120,7 +120,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
         phase.Forward(images.Labels, 0, rows.Length, results, 0);
         bool finite = phase.Backward(images.Labels, rows.Length, 0, rows.Length);
-        var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, null, null);
+        var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, new RuleStates([]));
         for (int unit = 0; unit < WeightPhase.FirstUnits(First, rows.Length); unit++)
         {
             WeightPhase.UpdateFirst(First, images, workspace, rows.Length, unit, !finite, _scratch[0].Pointer, ref keep);
@@ -266,12 +266,8 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _weightsFinite[thread] = first.AllFinite && !cancellation.IsCancellationRequested;
     }
 
-    private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) => new(
-        _rule,
-        scalars,
-        _parameters.Pointer,
-        TRule.StateCount > 0 ? _state[0].Pointer : null,
-        TRule.StateCount > 1 ? _state[1].Pointer : null);
+    private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) =>
+        new(_rule, scalars, _parameters.Pointer, new RuleStates(_state));
 
     private static bool AllTrue(ReadOnlySpan<bool> values) => !values.Contains(false);
 

@@ -14,8 +14,7 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     private readonly NaiveNetwork<Scalar, TActivation> _network =
         new(setup.Shape, activation, Math.Max(setup.BatchSize, ReferenceEngine.EvaluationRows));
 
-    private readonly Scalar[][] _state =
-        [.. Enumerable.Range(0, TRule.StateCount).Select(_ => new Scalar[setup.Shape.ParameterCount])];
+    private readonly RuleState<Scalar>[] _state = new RuleState<Scalar>[setup.Shape.ParameterCount];
 
     /// <inheritdoc/>
     public string Description => "reference, 1 thread, no vectors";
@@ -69,10 +68,24 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     public void WriteParameters(ReadOnlySpan<float> source) => Write(source, _network.Parameters);
 
     /// <inheritdoc/>
-    public void ReadState(int index, Span<float> destination) => Read(_state[index], destination);
+    public void ReadState(int index, Span<float> destination)
+    {
+        EngineArguments.CheckState(setup, index, TRule.StateCount, destination.Length);
+        for (int k = 0; k < destination.Length; k++)
+        {
+            destination[k] = Number(index, k).Value;
+        }
+    }
 
     /// <inheritdoc/>
-    public void WriteState(int index, ReadOnlySpan<float> source) => Write(source, _state[index]);
+    public void WriteState(int index, ReadOnlySpan<float> source)
+    {
+        EngineArguments.CheckState(setup, index, TRule.StateCount, source.Length);
+        for (int k = 0; k < source.Length; k++)
+        {
+            Number(index, k) = new Scalar(source[k]);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -100,13 +113,21 @@ internal sealed class ReferenceEngine<TActivation, TRule>(TrainingSetup setup, T
     private void Update(double lr, long step)
     {
         StepScalars<Scalar> scalars = StepScalars<Scalar>.From(rule.Scalars(lr, step));
-        Scalar unused = default;
         Scalar[] w = _network.Parameters;
         for (int k = 0; k < w.Length; k++)
         {
-            ref Scalar first = ref TRule.StateCount > 0 ? ref _state[0][k] : ref unused;
-            ref Scalar second = ref TRule.StateCount > 1 ? ref _state[1][k] : ref unused;
-            w[k] = rule.Update(w[k], _network.Gradient[k], ref first, ref second, scalars);
+            w[k] = rule.Update(w[k], _network.Gradient[k], ref _state[k], scalars);
+        }
+    }
+
+    private ref Scalar Number(int index, int k)
+    {
+        ref RuleState<Scalar> state = ref _state[k];
+        switch (index)
+        {
+            case 0: return ref state.First;
+            case 1: return ref state.Second;
+            default: return ref state.Third;
         }
     }
 
