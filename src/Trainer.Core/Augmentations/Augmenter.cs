@@ -13,10 +13,10 @@ namespace Trainer.Augmentations;
 /// and √ in binary64, our own sine, cosine, exponential and logarithm, one rounding to binary32.</para>
 /// <para>Word k of row r in epoch e is word r·2³² + k of stream <see cref="RandomStream.Augmentation"/>, step e, and every part has
 /// words of its own, so that one part does not move the numbers of another:
-/// 0 and 1 shift in x and y, 2 rotation, 3 scale, 4 shear, 5 whether to flip, 6 whether to erase; 8 + 4a to 11 + 4a area, aspect, left
-/// and top of attempt a = 0 … 9 at a rectangle; from 64 on the elastic displacements in x, a word a pixel, row by row, then those in y. A word w stands
-/// for u = (w + ½)·2⁻³², ± amounts are (2u − 1)·amount, amounts between two limits low + (high − low)·u, whole numbers below n are
-/// ⌊w·n/2³²⌋, and a thing of probability p happens where u &lt; p.</para>
+/// 0 and 1 shift in x and y, 2 rotation, 3 scale, 4 shear, 5 whether to flip, 6 whether to erase; 8 + 4a to 11 + 4a area, aspect,
+/// left and top of attempt a = 0 … 9 at a rectangle; from 64 on the elastic displacements in x, a word a pixel, row by row, then
+/// those in y. A word w stands for u = (w + ½)·2⁻³²; ± amounts are (2u − 1)·amount, amounts between two limits
+/// low + (high − low)·u, whole numbers below n are ⌊w·n/2³²⌋, and a thing of probability p happens where u &lt; p.</para>
 /// <para>Safe for several threads at once.</para>
 /// </remarks>
 public sealed class Augmenter

@@ -8,8 +8,9 @@ namespace Trainer.Augmentations;
 /// (−1, 1) for each axis and G_σ is a Gaussian of σ pixels that sums to 1.
 /// </summary>
 /// <remarks>Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to visual document analysis"
-/// (ICDAR 2003), section 2; σ = 4 and α = 34 are theirs for images of about 29x29. Beyond the image r is 0, so that the bending fades towards the
-/// edge. With σ well below the image's size the displacements have a standard deviation of about α/(6.14 σ) pixels in its middle.</remarks>
+/// (ICDAR 2003), section 2; σ = 4 and α = 34 are theirs for images of about 29x29. Beyond the image r is 0, so that the bending
+/// fades towards the edge. With σ well below the image's size the displacements have a standard deviation of about
+/// α/(6.14 σ) pixels in its middle.</remarks>
 [Description("bends the image by a smooth random field of displacements")]
 public sealed record Elastic
 {

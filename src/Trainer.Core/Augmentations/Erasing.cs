@@ -22,12 +22,20 @@ public sealed record Erasing
     /// <summary>Smallest and largest share of the image's area.</summary>
     [Bounds(0, 1, ExclusiveMinimum = true)]
     [Description("smallest and largest share of the image's area")]
-    public IReadOnlyList<double> Area { get; init => field = RisingPair(Guard.InBounds<Erasing, double>(value), "[0.02, 0.33]"); } = [0.02, 0.33];
+    public IReadOnlyList<double> Area
+    {
+        get;
+        init => field = RisingPair(Guard.InBounds<Erasing, double>(value), "[0.02, 0.33]");
+    } = [0.02, 0.33];
 
     /// <summary>Smallest and largest height/width.</summary>
     [Bounds(0.01, 100)]
     [Description("smallest and largest height / width")]
-    public IReadOnlyList<double> Aspect { get; init => field = RisingPair(Guard.InBounds<Erasing, double>(value), "[0.3, 3.3]"); } = [0.3, 3.3];
+    public IReadOnlyList<double> Aspect
+    {
+        get;
+        init => field = RisingPair(Guard.InBounds<Erasing, double>(value), "[0.3, 3.3]");
+    } = [0.3, 3.3];
 
     private static IReadOnlyList<double> RisingPair(IReadOnlyList<double> values, string example) => values switch
     {

@@ -1,6 +1,7 @@
 namespace Trainer.Augmentations;
 
-/// <summary>Which random word of a row each part takes (<see cref="RowWords"/>). The numbers are part of the format: never renumber.</summary>
+/// <summary>Which random word of a row each part takes (<see cref="RowWords"/>). The numbers are part of the format: never
+/// renumber.</summary>
 internal enum Place
 {
     ShiftX = 0,

@@ -38,7 +38,7 @@ internal static class ShowCommand
         var augment = new Option<string?>("--augment")
         {
             HelpName = "CONFIG",
-            Description = "show what this configuration's augmentation and input_noise make of training images: each row the original, then epochs 1, 2, ...",
+            Description = "show what this configuration's augmentation and input_noise make of training images: the original, then epochs 1, 2, ...",
         };
         Option<string[]> set = ProgramOptions.Set();
         Option<string?> data = ProgramOptions.Data();
