@@ -33,6 +33,21 @@ public sealed class PreparedInputs(int inputs)
         return _values.AsSpan((position - First) * inputs, inputs);
     }
 
+    /// <summary>Takes inputs as they are given, in place of what was here.</summary>
+    /// <param name="first">The position of the first row.</param>
+    /// <param name="values">Whole rows, (rows, <see cref="Inputs"/>); they are copied.</param>
+    /// <exception cref="ArgumentException">The last row is not whole.</exception>
+    public void Set(int first, ReadOnlySpan<float> values)
+    {
+        if (values.Length % inputs != 0)
+        {
+            throw new ArgumentException($"{values.Length} numbers are no whole rows of {inputs}", nameof(values));
+        }
+        Reserve(values.Length / inputs);
+        (First, Count) = (first, values.Length / inputs);
+        values.CopyTo(_values);
+    }
+
     /// <summary>Fills in the rows of the steps <paramref name="steps"/>, in place of what was here.</summary>
     /// <param name="train">The training split.</param>
     /// <param name="plan">The order of its rows.</param>

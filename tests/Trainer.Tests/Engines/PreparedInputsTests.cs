@@ -65,6 +65,18 @@ public class PreparedInputsTests
     }
 
     [Fact]
+    public void GivenValues_AreCopied_AndHaveToBeWholeRows()
+    {
+        float[] values = [1, 2, 3, 4, 5, 6];
+        var prepared = new PreparedInputs(3);
+        prepared.Set(7, values);
+        values[5] = 0;
+        Assert.Equal((7, 2), (prepared.First, prepared.Count));
+        Assert.Equal([4, 5, 6], prepared.Row(8));
+        Assert.Throws<ArgumentException>(() => prepared.Set(0, new float[4]));
+    }
+
+    [Fact]
     public void ImagesOfAnotherSize_AndRowsThatAreNotThere_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => new PreparedInputs(Inputs + 1).Fill(Train, Plan(1), .., null, null, 1, 1));
