@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Trainer.Augmentations;
 using Trainer.Configuration;
 using Trainer.Data;
 using Trainer.Losses;
@@ -87,6 +88,16 @@ public sealed record Experiment : IValidated
     /// <summary>Whether the training set is measured at the end of each epoch.</summary>
     [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
     public bool EvaluateTrain { get; init; } = true;
+
+    /// <summary>Distortions of the training images; none to train on them as they are.</summary>
+    [AddedLater]
+    [Description("random distortions of the training images, new ones in every epoch")]
+    public Augmentation? Augmentation { get; init; }
+
+    /// <summary>Noise on the inputs while training; none to leave it out.</summary>
+    [AddedLater]
+    [Description("normal noise on the inputs while training, behind any augmentation")]
+    public InputNoise? InputNoise { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() =>

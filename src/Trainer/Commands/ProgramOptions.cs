@@ -35,7 +35,7 @@ internal static class ProgramOptions
     };
 
     /// <summary>Refuses a number outside <paramref name="least"/> … <paramref name="most"/>.</summary>
-    public static void CheckRange(this Option<int> option, int least, int most) => option.Validators.Add(result =>
+    public static void CheckRange<T>(this Option<T> option, int least, int most) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
         {

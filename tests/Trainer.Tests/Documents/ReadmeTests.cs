@@ -48,6 +48,7 @@ public partial class ReadmeTests
         }
         if (arguments[0] == "show")
         {
+            arguments = [.. arguments.Select(Place)];
             arguments = arguments.Contains("--output")
                 ? [.. arguments.Select(word => word.EndsWith(".svg", StringComparison.Ordinal) ? trial.In(word) : word)]
                 : [.. arguments, "--output", trial.In("show.svg")];
