@@ -46,7 +46,7 @@ internal sealed unsafe class Evaluator<TLanes>
         EvaluationRoom room = _rooms[thread];
         var inputs = new InputPhase<TLanes>(_network, threads: 1);
         var phase = new RowPhase<TLanes>(_network, room.Workspace);
-        bool normalizes = _network.Mlp.BatchNorm is not null;
+        bool normalizes = _network.Mlp.BatchNorm is not null && _network.Last > 0;
         for (int unit; !cancellation.IsCancellationRequested && (unit = _units.Claim(thread)) >= 0;)
         {
             int start = first + unit * room.Rows.Length;

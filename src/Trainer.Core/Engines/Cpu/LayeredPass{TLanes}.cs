@@ -36,7 +36,7 @@ internal sealed unsafe class LayeredPass<TLanes>
         _labels = new byte[rows];
         _finite = new bool[threads];
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(WeightPhase.ScratchLength))];
-        _normalizes = network.Mlp.BatchNorm is not null;
+        _normalizes = network.Mlp.BatchNorm is not null && network.Last > 0;
         Gradient = new AlignedBuffer(network.Layout.Length);
     }
 
