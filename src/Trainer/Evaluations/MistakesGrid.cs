@@ -11,11 +11,11 @@ internal static class MistakesGrid
     {
         GridImage[] images = [.. measured.Mistakes.Take(most).Select(row => Image(measured, row))];
         string count = images.Length == measured.Mistakes.Count ? $"All {images.Length}" : $"{images.Length} of {measured.Mistakes.Count}";
-        string order = measured.Predictions[0].Confidence is null ? "those with the smallest loss of the wrong class first" : "the surest first";
+        string order = measured.Predictions[0].Confidence is null ? "the smallest loss of the wrong class first" : "the surest first";
         return ImageGrid.Of(
             $"Mistakes of {EvaluationText.Title(measured)}",
-            $"{EvaluationText.Subtitle(measured)}. {count} mistakes, {order}. Bold: the true class; \u2192 what the network takes it for"
-                + $"{(measured.Predictions[0].Confidence is null ? "" : " and how sure it is")}; # the image's number in the data set",
+            $"{count} mistakes, {order}; {EvaluationText.Weights(measured.Run)}. Bold: the true class; \u2192 what the network takes it for"
+                + $"{(measured.Predictions[0].Confidence is null ? "" : ", how sure it is")}; # image number",
             measured.Rows.Source,
             images,
             (int)Math.Ceiling(Math.Sqrt(images.Length)));
