@@ -17,6 +17,10 @@ internal static class EngineArguments
         {
             throw new ArgumentException($"results for {results.Losses.Length} rows, but the plan has {plan.Order.Length}");
         }
+        if (setup.Network.BatchNorm is not null && plan.BatchSize is var size && (size == 1 || plan.Order.Length % size == 1))
+        {
+            throw new ArgumentException($"batch normalisation needs more than one row ({plan.Order.Length} rows in batches of {size})");
+        }
         (int first, int length) = steps.GetOffsetAndLength(plan.StepCount);
         int start = Math.Min(first * plan.BatchSize, plan.Order.Length);
         int end = (int)Math.Min((first + (long)length) * plan.BatchSize, plan.Order.Length);
@@ -47,6 +51,36 @@ internal static class EngineArguments
         if (rows.IsEmpty)
         {
             throw new ArgumentException("no rows, and so no mean over them");
+        }
+        CheckLength(setup, length);
+    }
+
+    /// <summary>Checks what state is asked for.</summary>
+    /// <exception cref="ArgumentException">There is no such state vector, or the length is not the number of parameters.</exception>
+    public static void CheckState(TrainingSetup setup, int index, int count, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)count, nameof(index));
+        CheckLength(setup, length);
+    }
+
+    /// <summary>Checks the length of a vector of statistics.</summary>
+    /// <exception cref="ArgumentException">It is not that of the shape's.</exception>
+    public static void CheckStatistics(TrainingSetup setup, int length)
+    {
+        if (length != setup.Shape.StatisticsCount)
+        {
+            throw new ArgumentException($"{setup.Shape} has {setup.Shape.StatisticsCount} statistics, not {length}");
+        }
+    }
+
+    /// <summary>Checks that there is an average of the parameters, and its length.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="ArgumentException">The length is not the number of parameters.</exception>
+    public static void CheckAverage(TrainingSetup setup, int length)
+    {
+        if (setup.Average is null)
+        {
+            throw new InvalidOperationException("no average of the parameters is kept");
         }
         CheckLength(setup, length);
     }

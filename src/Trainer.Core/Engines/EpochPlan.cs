@@ -40,6 +40,10 @@ public sealed class EpochPlan
     /// <summary>The learning rate of each step.</summary>
     public double[] LearningRates { get; }
 
+    /// <summary>The inputs of the rows, where they are not the images as they are; they have to cover the steps that are
+    /// trained.</summary>
+    public PreparedInputs? Inputs { get; set; }
+
     /// <summary>Where the rows of step <paramref name="step"/> begin in <see cref="Order"/>, and how many there are.</summary>
     public (int Start, int Count) Rows(int step)
     {

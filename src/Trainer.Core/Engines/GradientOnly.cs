@@ -15,6 +15,6 @@ internal readonly struct GradientOnly : IUpdateRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+    public T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
         where T : struct, IReal<T> => g;
 }

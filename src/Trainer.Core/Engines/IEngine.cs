@@ -27,7 +27,8 @@ public interface IEngine : IDisposable
     void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation = default);
 
     /// <summary>
-    /// The gradient of the mean loss over the training rows <paramref name="rows"/>, without a step.
+    /// The gradient of the mean loss over the training rows <paramref name="rows"/>, without a step: of the data alone, without
+    /// dropout, with the rows' own statistics in a batch normalisation.
     /// </summary>
     /// <param name="rows">Row numbers of the training split; their order is the order of the sums.</param>
     /// <param name="destination">The gradient in the layout of the shape's flat vector.</param>
@@ -46,4 +47,19 @@ public interface IEngine : IDisposable
 
     /// <summary>Takes state vector <paramref name="index"/>.</summary>
     void WriteState(int index, ReadOnlySpan<float> source);
+
+    /// <summary>The running statistics of the batch normalisations, in the layout of the shape; means are 0 and variances 1 at
+    /// first.</summary>
+    void ReadStatistics(Span<float> destination);
+
+    /// <summary>Takes running statistics.</summary>
+    void WriteStatistics(ReadOnlySpan<float> source);
+
+    /// <summary>The average of the parameters, in their layout.</summary>
+    /// <exception cref="InvalidOperationException">The setup has none.</exception>
+    void ReadAverage(Span<float> destination);
+
+    /// <summary>Takes an average: of the initial parameters these themselves.</summary>
+    /// <exception cref="InvalidOperationException">The setup has none.</exception>
+    void WriteAverage(ReadOnlySpan<float> source);
 }

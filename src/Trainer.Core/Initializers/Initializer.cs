@@ -9,7 +9,8 @@ public abstract record Initializer
     /// <summary>The first parameters of a whole network, in the order of <see cref="MlpShape"/>.</summary>
     /// <remarks>Element k of a tensor (row-major, [out, in]) comes from index k of stream
     /// <see cref="RandomStream.Initialization"/>, whose step is the tensor's number: 2·layer for weights,
-    /// 2·layer + 1 for biases. So a layer's start does not depend on the layers before it.</remarks>
+    /// 2·layer + 1 for biases. So a layer's start does not depend on the layers before it. Of a batch normalisation γ starts at
+    /// 1 and β at 0.</remarks>
     /// <exception cref="ArgumentException">The destination is not <see cref="MlpShape.ParameterCount"/> long.</exception>
     public void Fill(MlpShape shape, ulong seed, Span<float> destination)
     {
@@ -24,6 +25,11 @@ public abstract record Initializer
                 layer, new Philox(seed, RandomStream.Initialization, tensor), destination.Slice(layer.WeightOffset, layer.WeightCount));
             FillBiases(
                 layer, new Philox(seed, RandomStream.Initialization, tensor + 1), destination.Slice(layer.BiasOffset, layer.Outputs));
+            if (layer.IsNormalized)
+            {
+                destination.Slice(layer.ScaleOffset, layer.Outputs).Fill(1);
+                destination.Slice(layer.ShiftOffset, layer.Outputs).Clear();
+            }
         }
     }
 

@@ -2,7 +2,8 @@ namespace Trainer.Networks;
 
 /// <summary>
 /// The layer sizes of a multi-layer perceptron, and with them the layout of all its parameters in one flat vector:
-/// W₀, b₀, W₁, b₁, … – the order of PyTorch's <c>Sequential.parameters()</c>.
+/// W₀, b₀, W₁, b₁, … – the order of PyTorch's <c>Sequential.parameters()</c>. With batch normalisation behind the hidden
+/// layers W₀, b₀, γ₀, β₀, W₁, ….
 /// </summary>
 public sealed class MlpShape
 {
@@ -12,6 +13,13 @@ public sealed class MlpShape
     /// <summary>The shape with these sizes: input, hidden layers, output; at least two numbers, each at least 1.</summary>
     /// <exception cref="ArgumentException">Too few sizes, one below 1, or more parameters than an array can hold.</exception>
     public MlpShape(params IReadOnlyList<int> sizes)
+        : this(sizes, isNormalized: false)
+    {
+    }
+
+    /// <summary>The shape with these sizes, and perhaps with a batch normalisation behind every hidden layer.</summary>
+    /// <exception cref="ArgumentException">Too few sizes, one below 1, or more parameters than an array can hold.</exception>
+    public MlpShape(IReadOnlyList<int> sizes, bool isNormalized)
     {
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
         {
@@ -20,18 +28,22 @@ public sealed class MlpShape
         Sizes = [.. sizes];
         var layers = new DenseLayer[sizes.Count - 1];
         long offset = 0;
+        int statistics = 0;
         for (int l = 0; l < layers.Length; l++)
         {
-            long next = offset + ((long)sizes[l] + 1) * sizes[l + 1];
+            bool normalized = isNormalized && l < layers.Length - 1;
+            long next = offset + ((long)sizes[l] + (normalized ? 3 : 1)) * sizes[l + 1];
             if (next > MostParameters)
             {
                 throw new ArgumentException($"{this} has more than {MostParameters} parameters");
             }
-            layers[l] = new DenseLayer(l, sizes[l], sizes[l + 1], (int)offset);
+            layers[l] = new DenseLayer(l, sizes[l], sizes[l + 1], (int)offset, normalized, statistics);
             offset = next;
+            statistics += normalized ? 2 * sizes[l + 1] : 0;
         }
         Layers = layers;
         ParameterCount = (int)offset;
+        StatisticsCount = statistics;
     }
 
     /// <summary>Input, hidden layers, output.</summary>
@@ -42,6 +54,12 @@ public sealed class MlpShape
 
     /// <summary>Length of the flat parameter vector.</summary>
     public int ParameterCount { get; }
+
+    /// <summary>Length of the vector of all batch normalisations' means and variances.</summary>
+    public int StatisticsCount { get; }
+
+    /// <summary>All tensors of parameters, in the order of the flat vector.</summary>
+    public IEnumerable<ParameterGroup> Groups => Layers.SelectMany(layer => layer.Groups);
 
     /// <summary>Number of inputs of the network.</summary>
     public int Inputs => Sizes[0];

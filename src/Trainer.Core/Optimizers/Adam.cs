@@ -49,13 +49,13 @@ public sealed record Adam : Optimizer
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+        public T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
             where T : struct, IReal<T>
         {
-            T m = T.FusedMultiplyAdd(T.Constant(beta1), first, T.Constant(1 - beta1) * g);
-            T v = T.FusedMultiplyAdd(T.Constant(beta2), second, T.Constant(1 - beta2) * (g * g));
-            first = m;
-            second = v;
+            T m = T.FusedMultiplyAdd(T.Constant(beta1), state.First, T.Constant(1 - beta1) * g);
+            T v = T.FusedMultiplyAdd(T.Constant(beta2), state.Second, T.Constant(1 - beta2) * (g * g));
+            state.First = m;
+            state.Second = v;
             T denominator = T.Sqrt(v) / step.Correction + T.Constant(eps);
             return T.FusedMultiplyAdd(-step.Rate, m / denominator, w);
         }

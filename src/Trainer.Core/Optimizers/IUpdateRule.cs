@@ -3,12 +3,12 @@ using Trainer.Formulas;
 namespace Trainer.Optimizers;
 
 /// <summary>
-/// An update rule, written once for every engine: the new value of one parameter from its gradient and up to two
-/// numbers of state, which start at 0.
+/// An update rule, written once for every engine: the new value of one parameter from its gradient and up to
+/// three numbers of state, which start at 0.
 /// </summary>
 public interface IUpdateRule
 {
-    /// <summary>How many numbers of state each parameter has: 0, 1 or 2.</summary>
+    /// <summary>How many numbers of state each parameter has: 0 to <see cref="RuleState{T}.Most"/>.</summary>
     static abstract int StateCount { get; }
 
     /// <summary>What is the same for all parameters of one step, in binary64, rounded once.</summary>
@@ -19,9 +19,8 @@ public interface IUpdateRule
     /// <summary>The new parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>
-    /// <param name="first">Its first number of state, read and written.</param>
-    /// <param name="second">Its second number of state, read and written.</param>
+    /// <param name="state">Its state, read and written.</param>
     /// <param name="step">What <see cref="Scalars"/> gave, in the engine's type.</param>
-    T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+    T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
         where T : struct, IReal<T>;
 }

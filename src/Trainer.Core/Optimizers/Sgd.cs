@@ -45,7 +45,7 @@ public sealed record Sgd : Optimizer, IValidated
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+        public T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
             where T : struct, IReal<T> =>
             T.FusedMultiplyAdd(-step.Rate, g, w);
     }
@@ -63,12 +63,12 @@ public sealed record Sgd : Optimizer, IValidated
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Update<T>(T w, T g, ref T first, ref T second, StepScalars<T> step)
+        public T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
             where T : struct, IReal<T>
         {
             T mu = T.Constant(momentum);
-            T v = T.FusedMultiplyAdd(mu, first, g);
-            first = v;
+            T v = T.FusedMultiplyAdd(mu, state.First, g);
+            state.First = v;
             return T.FusedMultiplyAdd(-step.Rate, nesterov ? T.FusedMultiplyAdd(mu, v, g) : v, w);
         }
     }

@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using Trainer.Configuration;
 using Trainer.Data;
+using Trainer.Losses;
+using Trainer.Normalizations;
 using Trainer.Optimizers;
+using Trainer.Regularizers;
 using Trainer.Schedules;
 
 namespace Trainer.Runs;
@@ -25,6 +28,26 @@ public sealed record Experiment : IValidated
     [Description("the update rule and its constants")]
     public required Optimizer Optimizer { get; init; }
 
+    /// <summary>What training makes small.</summary>
+    [AddedLater]
+    [Description("what training makes small")]
+    public Loss Loss { get; init; } = new CrossEntropy();
+
+    /// <summary>What keeps weights small.</summary>
+    [AddedLater]
+    [Description("what keeps weights small")]
+    public Regularization Regularization { get; init; } = new();
+
+    /// <summary>The bound on the gradient.</summary>
+    [AddedLater]
+    [Description("a bound on the gradient, before the update rule")]
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>The average of the parameters that is measured and saved.</summary>
+    [AddedLater]
+    [Description("an exponential moving average of the parameters, measured and saved in their place")]
+    public WeightAverage? Ema { get; init; }
+
     /// <summary>The learning rate of each step.</summary>
     [AddedLater]
     [Description("how the learning rate moves during the run")]
@@ -34,6 +57,13 @@ public sealed record Experiment : IValidated
     [Bounds(1, 60000)]
     [Description("rows per step; a short last batch is trained on, not dropped")]
     public int BatchSize { get; init => field = Guard.InBounds<Experiment>(value); } = 64;
+
+    /// <summary>Rows that pass through the network at a time; changes no number.</summary>
+    [AddedLater]
+    [NotIdentity]
+    [Bounds(1, 60000)]
+    [Description("rows that pass through the network at a time, to save memory with large batches; changes no number; null for whole batches")]
+    public int? MicroBatch { get; init => field = value is { } rows ? Guard.InBounds<Experiment>(rows) : null; }
 
     /// <summary>Passes over the training rows; 0 evaluates and saves the untrained network.</summary>
     [Bounds(0, 100000)]
@@ -60,7 +90,31 @@ public sealed record Experiment : IValidated
 
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() =>
-        Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem));
+        [.. Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem)), .. Contradictions()];
+
+    private IEnumerable<(string Key, string Problem)> Contradictions()
+    {
+        if (MicroBatch > BatchSize)
+        {
+            yield return ("micro_batch", $"is a part of a batch: at most batch_size, which is {BatchSize}");
+        }
+        if (Model.Normalization is not BatchNorm)
+        {
+            yield break;
+        }
+        if (BatchSize == 1)
+        {
+            yield return ("batch_size", "batch normalisation needs more than one row in a batch: of one row the variance is 0; choose 2 or more");
+        }
+        if (MicroBatch is not null)
+        {
+            yield return ("micro_batch", "batch normalisation needs all rows of a batch at once; remove micro_batch, or choose a smaller batch_size");
+        }
+        if (Ema is not null)
+        {
+            yield return ("ema", "the running statistics of a batch normalisation are those of the weights, not of their average; use one of the two");
+        }
+    }
 
     // Windows takes these for devices, whatever ending follows.
     private static readonly HashSet<string> WindowsDevices =

@@ -49,13 +49,20 @@ public sealed class Run(
                 $"data.validation: {experiment.Data.Validation} of {data.Train.Count} training images leave none to train on; choose fewer");
         }
         SplitSet splits = SplitSet.From(data, experiment.Data.Validation, experiment.Seed);
-        var shape = new MlpShape([data.Train.PixelsPerImage, .. experiment.Model.Hidden, data.ClassNames.Count]);
+        Mlp network = experiment.Model.Network(data.Train.PixelsPerImage, data.ClassNames.Count, experiment.Loss);
         int batch = Math.Min(experiment.BatchSize, splits.Train.Count);
         if (experiment.Schedule.ProblemOf(Steps(experiment, splits.Train.Count)) is { } problem)
         {
             throw new ConfigException(problem);
         }
-        return new TrainingSetup(shape, experiment.Model.Activation, experiment.Optimizer, splits, batch);
+        return new TrainingSetup(network, experiment.Optimizer, splits, batch)
+        {
+            Regularization = experiment.Regularization,
+            Clipping = experiment.Clipping,
+            Average = experiment.Ema,
+            MicroBatch = experiment.MicroBatch,
+            Seed = experiment.Seed,
+        };
     }
 
     /// <summary>How many steps the experiment has with so many training rows.</summary>

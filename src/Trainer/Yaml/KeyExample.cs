@@ -29,7 +29,7 @@ internal static class KeyExample
         ValueKind.Number => Inside(Numbers, bounds),
         ValueKind.Flag => "true",
         ValueKind.Choice => shape.Names[0],
-        ValueKind.IntegerList or ValueKind.NumberList => $"[{Value(shape.Element, bounds)}]",
+        ValueKind.IntegerList or ValueKind.NumberList or ValueKind.VariantList => $"[{Value(shape.Element, bounds)}]",
         ValueKind.Variant => Variant(Registry.Of(shape.Type).Types[0]),
         _ => Required(ConfigShape.Of(shape.Type), null),
     };

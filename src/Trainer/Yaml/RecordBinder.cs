@@ -57,14 +57,33 @@ internal sealed class RecordBinder(Type root)
         }
         return (key.Shape.Kind, node) switch
         {
-            (ValueKind.Variant, ScalarNode name) => KindByNameAlone(key, name, place, path),
+            (ValueKind.Variant, ScalarNode name) => KindByNameAlone(key, key.Shape.Type, name, place, path),
             (ValueKind.Variant, MappingNode mapping) => Kind(key.Shape.Type, mapping, place, path),
             (ValueKind.Record, MappingNode mapping) => Record(ConfigShape.Of(key.Shape.Type), mapping, place, path, null),
             (ValueKind.IntegerList, SequenceNode list) => List<int>(key, list, path),
             (ValueKind.NumberList, SequenceNode list) => List<double>(key, list, path),
+            (ValueKind.VariantList, SequenceNode list) => Kinds(key, list, path),
             (_, ScalarNode scalar) when key.Shape.IsScalar => Scalar(key, key.Shape, scalar, place, path),
             _ => throw BindingProblem.WrongKind(key, node, place, path),
         };
+    }
+
+    private Array Kinds(ConfigKey key, SequenceNode list, string path)
+    {
+        Type baseType = key.Shape.Element.Type;
+        var kinds = Array.CreateInstance(baseType, list.Items.Count);
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            ConfigNode item = list.Items[i];
+            string itemPath = FormattableString.Invariant($"{path}[{i}]");
+            kinds.SetValue(item switch
+            {
+                ScalarNode { IsNull: false } name => KindByNameAlone(key, baseType, name, item.Place, itemPath),
+                MappingNode mapping => Kind(baseType, mapping, item.Place, itemPath),
+                _ => throw BindingProblem.WrongElement(key, item, itemPath),
+            }, i);
+        }
+        return kinds;
     }
 
     private static T[] List<T>(ConfigKey key, SequenceNode list, string path)
@@ -91,9 +110,9 @@ internal sealed class RecordBinder(Type root)
         return value;
     }
 
-    private object KindByNameAlone(ConfigKey key, ScalarNode name, Place place, string path)
+    private object KindByNameAlone(ConfigKey key, Type baseType, ScalarNode name, Place place, string path)
     {
-        ConfigShape shape = ConfigShape.Of(FindKind(key.Shape.Type, name, place, path));
+        ConfigShape shape = ConfigShape.Of(FindKind(baseType, name, place, path));
         return shape.Keys.FirstOrDefault(k => k.IsRequired) is { } missing
             ? throw BindingProblem.MissingBesideName(key, shape, missing, place, path)
             : Record(shape, new MappingNode(place, []), place, path, null);

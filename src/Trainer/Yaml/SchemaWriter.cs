@@ -83,7 +83,7 @@ internal sealed class SchemaWriter
             case ValueKind.Choice:
                 Names(shape.IsNullable ? shape.Names.Append<string?>(null) : shape.Names);
                 break;
-            case ValueKind.IntegerList or ValueKind.NumberList:
+            case ValueKind.IntegerList or ValueKind.NumberList or ValueKind.VariantList:
                 JsonType("array", shape.IsNullable);
                 _json.WriteStartObject("items");
                 Body(shape.Element, bounds);

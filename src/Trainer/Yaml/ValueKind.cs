@@ -27,6 +27,9 @@ internal enum ValueKind
     /// <summary>A list of numbers.</summary>
     NumberList,
 
+    /// <summary>A list of kinds of an abstract record.</summary>
+    VariantList,
+
     /// <summary>A mapping with the keys of one record.</summary>
     Record,
 

@@ -24,6 +24,7 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, bool IsNullable)
             _ when type == typeof(bool) => ValueKind.Flag,
             _ when type == typeof(IReadOnlyList<int>) => ValueKind.IntegerList,
             _ when type == typeof(IReadOnlyList<double>) => ValueKind.NumberList,
+            _ when ElementOf(type) is { IsAbstract: true } => ValueKind.VariantList,
             { IsEnum: true } => ValueKind.Choice,
             { IsClass: true, IsAbstract: true } => ValueKind.Variant,
             { IsClass: true, IsSealed: true } when type.GetConstructor(Type.EmptyTypes) is not null => ValueKind.Record,
@@ -32,14 +33,20 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, bool IsNullable)
         return new ValueShape(kind, type, isNullable);
     }
 
+    private static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
     /// <summary>Whether it is a single word, number or text.</summary>
     public bool IsScalar => Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Unsigned or ValueKind.Number
         or ValueKind.Flag or ValueKind.Choice;
 
     /// <summary>The shape of a list's elements.</summary>
-    public ValueShape Element => Kind == ValueKind.IntegerList
-        ? new ValueShape(ValueKind.Integer, typeof(int), false)
-        : new ValueShape(ValueKind.Number, typeof(double), false);
+    public ValueShape Element => Kind switch
+    {
+        ValueKind.IntegerList => new ValueShape(ValueKind.Integer, typeof(int), false),
+        ValueKind.NumberList => new ValueShape(ValueKind.Number, typeof(double), false),
+        _ => new ValueShape(ValueKind.Variant, ElementOf(Type)!, false),
+    };
 
     /// <summary>The names an enumeration's members or a variant's kinds go by.</summary>
     public IReadOnlyList<string> Names => Kind == ValueKind.Variant
@@ -55,6 +62,7 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, bool IsNullable)
         ValueKind.Flag => "true or false",
         ValueKind.IntegerList => "a list of whole numbers",
         ValueKind.NumberList => "a list of numbers",
+        ValueKind.VariantList => $"a list of: {string.Join(", ", Element.Names)}",
         ValueKind.Record => "a mapping",
         _ => $"one of: {string.Join(", ", Names)}",
     };

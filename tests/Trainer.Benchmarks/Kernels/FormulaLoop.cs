@@ -82,15 +82,15 @@ internal static unsafe class FormulaLoop
         {
             for (int i = 0; i < arrays.Weights.Length; i += T.Count)
             {
-                T m = T.Load(first + i), v = T.Load(second + i);
-                T.Store(rule.Update(T.Load(weights + i), T.Load(gradient + i), ref m, ref v, scalars), weights + i);
+                var state = new RuleState<T> { First = T.Load(first + i), Second = T.Load(second + i) };
+                T.Store(rule.Update(T.Load(weights + i), T.Load(gradient + i), ref state, scalars), weights + i);
                 if (TRule.StateCount > 0)
                 {
-                    T.Store(m, first + i);
+                    T.Store(state.First, first + i);
                 }
                 if (TRule.StateCount > 1)
                 {
-                    T.Store(v, second + i);
+                    T.Store(state.Second, second + i);
                 }
             }
         }

@@ -40,7 +40,7 @@ public class EdgeNumbersTests
                 using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, threads, width);
                 string? difference = expected.FirstDifference(edge.Run(cpu));
                 Assert.True(difference is null,
-                    $"{difference} ({setup.Shape} {setup.Activation} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize}, {width}, {threads} threads)");
+                    $"{difference} ({setup.Network} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize}, {width}, {threads} threads)");
             }
         }
         Assert.True(shown, "no trial came to the edge");

@@ -62,6 +62,26 @@ public class EnginesAgreeTests
     }
 
     [Theory]
+    [MemberData(nameof(FeatureList.Names), MemberType = typeof(FeatureList))]
+    public void Cpu_EqualsReference_WithEveryFeature(string feature)
+    {
+        foreach (int[] hidden in (int[][])[[33, 17], [70, 9, 40], []])
+        {
+            TrainingSetup setup = FeatureList.Setup(feature, hidden);
+            using IEngine reference = ReferenceEngine.Create(setup);
+            int[] expected = TrainingTrial.Run(reference, setup, prepared: FeatureList.IsPrepared(feature));
+            foreach (VectorWidth width in Enum.GetValues<VectorWidth>())
+            {
+                foreach (int threads in (int[])[1, 2, 3])
+                {
+                    using IEngine cpu = CpuEngine.CreateWithAllThreads(setup, threads, width);
+                    Assert.Equal(expected, TrainingTrial.Run(cpu, setup, prepared: FeatureList.IsPrepared(feature)));
+                }
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(200)]

@@ -1,8 +1,8 @@
-using Trainer.Activations;
 using Trainer.Engines.Reference;
 using Trainer.Formulas;
 using Trainer.Networks;
 using Trainer.Randomness;
+using Trainer.Regularizers;
 using Trainer.Tests.Activations;
 
 namespace Trainer.Tests.Engines;
@@ -35,20 +35,25 @@ public class GradientTests
     public void Gradient_MatchesFiniteDifferences(string activation, string sizes, int batch)
     {
         var shape = new MlpShape([.. sizes.Split('-').Select(int.Parse)]);
-        Assert.InRange(ActivationList.Find(activation).Accept(new Check(shape, batch)), 0, Tolerance);
+        Assert.InRange(LargestError(new Mlp(shape, ActivationList.Find(activation)), batch), 0, Tolerance);
     }
 
-    private sealed class Check(MlpShape shape, int batch) : IActivationVisitor<double>
+    [Theory]
+    [MemberData(nameof(FeatureList.Names), MemberType = typeof(FeatureList))]
+    public void Gradient_OfEveryFeature_MatchesFiniteDifferences(string feature)
     {
-        public double Visit<TFormula>(TFormula formula)
-            where TFormula : struct, IActivationFormula =>
-            LargestError(shape, formula, batch);
+        Mlp mlp = FeatureList.Setup(feature, 9, 7).Network;
+        Assert.InRange(LargestError(mlp, 5), 0, Tolerance);
     }
 
-    private static double LargestError<TActivation>(MlpShape shape, TActivation activation, int batch)
-        where TActivation : struct, IActivationFormula
+    private static double LargestError(Mlp mlp, int batch)
     {
-        var network = new NaiveNetwork<Binary64, TActivation>(shape, activation, batch);
+        MlpShape shape = mlp.Shape;
+        var network = new NaiveNetwork<Binary64>(mlp, batch);
+        if (mlp.Dropout > 0)
+        {
+            network.DrawMasks(new DropoutMask(shape, mlp.Dropout, 5), 1, batch);
+        }
         var random = new Philox(11, RandomStream.Initialization, (uint)batch);
         byte[] labels = new byte[batch];
         for (int b = 0; b < batch; b++)
@@ -81,7 +86,7 @@ public class GradientTests
         double Loss()
         {
             var losses = new Binary64[batch];
-            network.Forward(labels, losses, new int[batch]);
+            network.Forward(labels, losses, new int[batch], mlp.Dropout > 0);
             return losses.Average(loss => loss.Value);
         }
     }

@@ -110,13 +110,14 @@ public class UpdateRuleTests
         {
             double[] path = new double[steps + 1];
             path[0] = start;
-            Binary64 first = default, second = default;
+            RuleState<Binary64> state = default;
             for (int t = 1; t <= steps; t++)
             {
                 StepScalars scalars = rule.Scalars(lr, t);
                 var exact = new StepScalars<Binary64>(
-                    new Binary64(scalars.Rate == (float)lr ? lr : scalars.Rate), new Binary64(scalars.Correction));
-                path[t] = rule.Update(new Binary64(path[t - 1]), new Binary64(gradient(path[t - 1])), ref first, ref second, exact).Value;
+                    new Binary64(scalars.Rate == (float)lr ? lr : scalars.Rate), new Binary64(scalars.Correction),
+                    new Binary64(scalars.Third), new Binary64(scalars.Fourth));
+                path[t] = rule.Update(new Binary64(path[t - 1]), new Binary64(gradient(path[t - 1])), ref state, exact).Value;
             }
             return path;
         }

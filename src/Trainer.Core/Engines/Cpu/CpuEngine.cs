@@ -1,4 +1,3 @@
-using Trainer.Activations;
 using Trainer.Formulas;
 using Trainer.Optimizers;
 
@@ -24,22 +23,17 @@ public static class CpuEngine
         Create(setup, threads, threads, width);
 
     private static IEngine Create(TrainingSetup setup, int threads, int trainingThreads, VectorWidth? width) =>
-        EngineBinding.Bind(setup.Checked(), new Builder(setup, threads, trainingThreads, width ?? VectorWidths.Best));
+        setup.Checked().Optimizer.Accept(new Builder(setup, threads, trainingThreads, width ?? VectorWidths.Best));
 
-    private sealed class Builder(TrainingSetup setup, int threads, int trainingThreads, VectorWidth width) : IEngineBuilder
+    private sealed class Builder(TrainingSetup setup, int threads, int trainingThreads, VectorWidth width) : IUpdateRuleVisitor<IEngine>
     {
-        public IEngine Build<TActivation, TRule>(TActivation activation, TRule rule)
-            where TActivation : struct, IActivationFormula
+        public IEngine Visit<TRule>(TRule rule)
             where TRule : struct, IUpdateRule => width switch
             {
-                VectorWidth.Bits512 =>
-                    new CpuEngine<Lanes512, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
-                VectorWidth.Bits256 =>
-                    new CpuEngine<Lanes256, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
-                VectorWidth.Bits128 =>
-                    new CpuEngine<Lanes128, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
-                VectorWidth.Scalar =>
-                    new CpuEngine<Scalar, TActivation, TRule>(setup, activation, rule, threads, trainingThreads),
+                VectorWidth.Bits512 => new CpuEngine<Lanes512, TRule>(setup, rule, threads, trainingThreads),
+                VectorWidth.Bits256 => new CpuEngine<Lanes256, TRule>(setup, rule, threads, trainingThreads),
+                VectorWidth.Bits128 => new CpuEngine<Lanes128, TRule>(setup, rule, threads, trainingThreads),
+                VectorWidth.Scalar => new CpuEngine<Scalar, TRule>(setup, rule, threads, trainingThreads),
                 _ => throw new ArgumentOutOfRangeException(nameof(width), width, null),
             };
     }

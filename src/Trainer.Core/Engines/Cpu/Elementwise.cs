@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Trainer.Activations;
 using Trainer.Formulas;
 
 namespace Trainer.Engines.Cpu;
@@ -8,31 +7,6 @@ namespace Trainer.Engines.Cpu;
 /// which every vector width divides.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>a = f(z).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Activate<TLanes, TActivation>(TActivation f, float* z, int count, float* a)
-        where TLanes : struct, ILanes<TLanes>
-        where TActivation : struct, IActivationFormula
-    {
-        for (int k = 0; k < count; k += TLanes.Count)
-        {
-            TLanes.Store(f.Value(TLanes.Load(z + k)), a + k);
-        }
-    }
-
-    /// <summary>dz = da·f′(z), in place of da.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Differentiate<TLanes, TActivation>(TActivation f, float* z, float* a, int count, float* da)
-        where TLanes : struct, ILanes<TLanes>
-        where TActivation : struct, IActivationFormula
-    {
-        for (int k = 0; k < count; k += TLanes.Count)
-        {
-            TLanes derivative = f.Derivative(TLanes.Load(z + k), TLanes.Load(a + k));
-            TLanes.Store(TLanes.Load(da + k) * derivative, da + k);
-        }
-    }
-
     /// <summary>db[o] = Σ_b dz[b,o], b ascending.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumRows<TLanes>(float* dz, nint step, int rows, int columns, float* db)
@@ -62,28 +36,6 @@ internal static unsafe class Elementwise
                 sum += TLanes.Load(dz + b * step + o);
             }
             TLanes.Store(sum, db + o);
-        }
-    }
-
-    /// <summary>a = f(z) of some rows of a panel.</summary>
-    /// <param name="f">The activation.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="width">Columns of the panel.</param>
-    /// <param name="z">The panel of z.</param>
-    /// <param name="a">The panel of a.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ActivateRows<TLanes, TActivation>(TActivation f, int* rows, int count, int width, float* z, float* a)
-        where TLanes : struct, ILanes<TLanes>
-        where TActivation : struct, IActivationFormula
-    {
-        for (int k = 0; k < count; k++)
-        {
-            nint row = (nint)rows[k] * width;
-            for (nint o = row; o < row + width; o += TLanes.Count)
-            {
-                TLanes.Store(f.Value(TLanes.Load(z + o)), a + o);
-            }
         }
     }
 

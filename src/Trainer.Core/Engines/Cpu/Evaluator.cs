@@ -1,16 +1,14 @@
-using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Formulas;
 
 namespace Trainer.Engines.Cpu;
 
 /// <summary>Takes rows forward, for their losses and predictions: all threads of a team, some rows at a time each.</summary>
-internal sealed class Evaluator<TLanes, TActivation>
+internal sealed class Evaluator<TLanes>
     where TLanes : struct, ILanes<TLanes>
-    where TActivation : struct, IActivationFormula
 {
-    private readonly InputPhase<TLanes, TActivation> _inputs;
-    private readonly RowPhase<TLanes, TActivation>[] _rows;
+    private readonly InputPhase<TLanes> _inputs;
+    private readonly RowPhase<TLanes>[] _rows;
     private readonly EvaluationRoom[] _rooms;
     private readonly WorkQueue _units;
     private readonly ThreadTeam _team;
@@ -19,13 +17,13 @@ internal sealed class Evaluator<TLanes, TActivation>
     private EvaluationTask _task;
 
     public Evaluator(
-        PackedLayout layout, AlignedBuffer parameters, TransposedWeights[] transposed, TActivation activation, ThreadTeam team)
+        PackedLayout layout, AlignedBuffer parameters, TransposedWeights[] transposed, ActivationLoops<TLanes>[] activations, ThreadTeam team)
     {
         int together = EvaluationRoom.RowsFor(layout, team.Size);
         _rooms = [.. Enumerable.Range(0, team.Size).Select(_ => new EvaluationRoom(layout, together))];
-        _inputs = new InputPhase<TLanes, TActivation>(layout.Layers[0], parameters, activation, threads: 1);
+        _inputs = new InputPhase<TLanes>(layout.Layers[0], parameters, activations.FirstOrDefault(), threads: 1);
         _rows = [.. _rooms.Select(room =>
-            new RowPhase<TLanes, TActivation>(layout, parameters, transposed, room.Workspace, activation))];
+            new RowPhase<TLanes>(layout, parameters, transposed, room.Workspace, activations))];
         _hasHiddenLayers = layout.Layers.Length > 1;
         _units = new WorkQueue(team.Size);
         _team = team;
@@ -36,7 +34,7 @@ internal sealed class Evaluator<TLanes, TActivation>
     /// <param name="data">The split.</param>
     /// <param name="first">First row.</param>
     /// <param name="end">The row behind the last.</param>
-    /// <param name="all">Whether no pixel is to be left out: see <see cref="InputPhase{TLanes, TActivation}"/>.</param>
+    /// <param name="all">Whether no pixel is to be left out: see <see cref="InputPhase{TLanes}"/>.</param>
     /// <param name="results">Receives losses and predictions.</param>
     /// <param name="cancellation">Ends it, with some rows not evaluated.</param>
     public void Evaluate(Split data, int first, int end, bool all, RowResults results, CancellationToken cancellation)

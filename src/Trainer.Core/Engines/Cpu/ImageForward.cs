@@ -11,7 +11,7 @@ namespace Trainer.Engines.Cpu;
 /// <remarks>
 /// Leaving out fma(0, w, z) changes no bit while w is finite, except that it would make +0 of a z of −0 (if w is not
 /// negative). So where a row ends in −0, and wherever a weight is infinite or NaN, nothing is left out: see
-/// <see cref="InputPhase{TLanes, TActivation}"/>.
+/// <see cref="InputPhase{TLanes}"/>.
 /// Two rows by four vectors keep eight accumulators, and each vector of weights is used twice: that is what reaches the
 /// peak, as one vector can be loaded in the time of one fused multiply-add (Zen 4, 64 outputs: rows alone took 36 ms of
 /// an epoch and pairs as they come 35 ms, though these leave out 34 % of the products and those 50 %; pairs of alike rows

@@ -1,4 +1,3 @@
-using Trainer.Activations;
 using Trainer.Formulas;
 
 namespace Trainer.Engines.Cpu;
@@ -11,10 +10,9 @@ namespace Trainer.Engines.Cpu;
 /// <param name="parameters">Parameters of all layers.</param>
 /// <param name="activation">f, unless the layer is the last as well.</param>
 /// <param name="threads">How many threads share it.</param>
-internal readonly unsafe struct InputPhase<TLanes, TActivation>(
-    PackedLayer layer, AlignedBuffer parameters, TActivation activation, int threads)
+internal readonly unsafe struct InputPhase<TLanes>(
+    PackedLayer layer, AlignedBuffer parameters, ActivationLoops<TLanes>? activation, int threads)
     where TLanes : struct, ILanes<TLanes>
-    where TActivation : struct, IActivationFormula
 {
     private const int TileRows = 4;
 
@@ -38,8 +36,7 @@ internal readonly unsafe struct InputPhase<TLanes, TActivation>(
         Rows(images, order, count, all, layer.Weights(parameters.Pointer), panel, workspace.Z(0));
         if (activate)
         {
-            Elementwise.ActivateRows<TLanes, TActivation>(
-                activation, order, count, layer.WidthOf(panel), workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
+            activation!.ActivateRows(order, count, layer.WidthOf(panel), workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
         }
     }
 

@@ -1,4 +1,3 @@
-using Trainer.Activations;
 using Trainer.Formulas;
 
 namespace Trainer.Engines.Cpu;
@@ -11,15 +10,14 @@ namespace Trainer.Engines.Cpu;
 /// <param name="parameters">w_IO and bias of every layer.</param>
 /// <param name="transposed">w_OI of every layer but the first.</param>
 /// <param name="workspace">What passes through.</param>
-/// <param name="activation">f of the hidden layers.</param>
-internal readonly unsafe struct RowPhase<TLanes, TActivation>(
+/// <param name="activations">f of each hidden layer.</param>
+internal readonly unsafe struct RowPhase<TLanes>(
     PackedLayout layout,
     AlignedBuffer parameters,
     TransposedWeights[] transposed,
     Workspace workspace,
-    TActivation activation)
+    ActivationLoops<TLanes>[] activations)
     where TLanes : struct, ILanes<TLanes>
-    where TActivation : struct, IActivationFormula
 {
     /// <summary>
     /// Takes rows <paramref name="from"/> … <paramref name="to"/> − 1 of the batch from behind the first layer to the end.
@@ -94,8 +92,7 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
             }
             if (activate)
             {
-                Elementwise.Activate<TLanes, TActivation>(
-                    activation, zTile, (to - from) * width, workspace.A(layer.Index).Row(panel, from));
+                activations[layer.Index].Activate(zTile, (to - from) * width, workspace.A(layer.Index).Row(panel, from));
             }
         }
     }
@@ -117,8 +114,8 @@ internal readonly unsafe struct RowPhase<TLanes, TActivation>(
                     new MatrixProduct.Left(dz.At(from, o), dz.StepAt(o), 1), weights.Row(panel, o), width, start, startStep,
                     to - from, width, Math.Min(MatrixProduct.Depth, layer.Outputs - o), daTile, width);
             }
-            Elementwise.Differentiate<TLanes, TActivation>(
-                activation, workspace.Z(layer.Index - 1).Row(panel, from), workspace.A(layer.Index - 1).Row(panel, from),
+            activations[layer.Index - 1].Differentiate(
+                workspace.Z(layer.Index - 1).Row(panel, from), workspace.A(layer.Index - 1).Row(panel, from),
                 (to - from) * width, daTile);
         }
     }

@@ -8,10 +8,9 @@ namespace Trainer.Engines.Cpu;
 /// <param name="rule">The rule.</param>
 /// <param name="scalars">What the step's parameters share.</param>
 /// <param name="parameters">The first parameter.</param>
-/// <param name="first">Its first state, or null.</param>
-/// <param name="second">Its second state, or null.</param>
+/// <param name="states">The first parameter's numbers of state, where there are such.</param>
 internal unsafe ref struct WeightUpdate<TLanes, TRule>(
-    TRule rule, StepScalars scalars, float* parameters, float* first, float* second)
+    TRule rule, StepScalars scalars, float* parameters, RuleStates states)
     where TLanes : struct, ILanes<TLanes>
     where TRule : struct, IUpdateRule
 {
@@ -33,22 +32,38 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
         StepScalars<TLanes> step = _step;
         TLanes greatest = _greatest;
         float* w = parameters + offset;
-        float* m = TRule.StateCount > 0 ? first + offset : null;
-        float* v = TRule.StateCount > 1 ? second + offset : null;
+        float* first = states.First + offset;
+        float* second = states.Second + offset;
+        float* third = states.Third + offset;
         for (int k = 0; k < count; k += TLanes.Count)
         {
-            TLanes s0 = TRule.StateCount > 0 ? TLanes.Load(m + k) : default;
-            TLanes s1 = TRule.StateCount > 1 ? TLanes.Load(v + k) : default;
-            TLanes updated = formula.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref s0, ref s1, step);
+            RuleState<TLanes> state = default;
+            if (TRule.StateCount > 0)
+            {
+                state.First = TLanes.Load(first + k);
+            }
+            if (TRule.StateCount > 1)
+            {
+                state.Second = TLanes.Load(second + k);
+            }
+            if (TRule.StateCount > 2)
+            {
+                state.Third = TLanes.Load(third + k);
+            }
+            TLanes updated = formula.Update(TLanes.Load(w + k), TLanes.Load(g + k), ref state, step);
             greatest = TLanes.MaxMagnitude(greatest, updated);
             TLanes.Store(updated, w + k);
             if (TRule.StateCount > 0)
             {
-                TLanes.Store(s0, m + k);
+                TLanes.Store(state.First, first + k);
             }
             if (TRule.StateCount > 1)
             {
-                TLanes.Store(s1, v + k);
+                TLanes.Store(state.Second, second + k);
+            }
+            if (TRule.StateCount > 2)
+            {
+                TLanes.Store(state.Third, third + k);
             }
         }
         _greatest = greatest;

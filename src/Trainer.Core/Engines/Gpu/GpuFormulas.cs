@@ -1,3 +1,4 @@
+using Trainer.Activations;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Gpu.Kernels;
 using Trainer.Engines.Gpu.Tracing;
@@ -14,7 +15,7 @@ internal sealed class GpuFormulas
 
     public GpuFormulas(TrainingSetup setup)
     {
-        _activation = ActivationSource.Of(setup.Activation);
+        _activation = ActivationSource.Of(setup.Network.Activations.FirstOrDefault() ?? new Linear());
         _rule = RuleSource.Of(setup.Optimizer);
         _scalars = setup.Optimizer.Accept(default(ScalarsOf));
         Activation = FormulaCatalog.NameOf(_activation);

@@ -1,5 +1,6 @@
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Gpu.Tracing;
+using Trainer.Optimizers;
 
 namespace Trainer.Engines.Gpu;
 
@@ -21,7 +22,7 @@ internal sealed class GpuGradient : IDisposable
         try
         {
             _gradient = _buffers.Allocate<byte>(weights.Parameters.Length);
-            _scalars = _buffers.Allocate<float>(2L * weights.Networks * count);
+            _scalars = _buffers.Allocate<float>((long)StepScalars.Count * weights.Networks * count);
             var room = new GpuRoom(_buffers, weights.Shape, weights.Networks, count, steps: 1, backward: true);
             _rows = new GpuRows(queue, _buffers, weights.Networks, count);
             _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, count, arrangement);

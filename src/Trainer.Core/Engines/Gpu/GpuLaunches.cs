@@ -2,6 +2,7 @@ using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Gpu.Kernels;
 using Trainer.Engines.Gpu.Tracing;
 using Trainer.Networks;
+using Trainer.Optimizers;
 
 namespace Trainer.Engines.Gpu;
 
@@ -39,7 +40,7 @@ internal sealed class GpuLaunches(
     /// <param name="parity">The step's.</param>
     /// <param name="rule">The rule in the names of kernels.</param>
     /// <param name="parameters">What it changes.</param>
-    /// <param name="scalars">What the rule takes for each step, (networks, steps, 2).</param>
+    /// <param name="scalars">What the rule takes for each step, (networks, steps, <see cref="StepScalars.Count"/>).</param>
     public IEnumerable<GpuLaunch> Step(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => _rowsPass
         ? [Forward(parity, _shape.Layers[0]), RowsPass(parity), Update(parity, rule, parameters, scalars)]
         : [.. Forward(parity, backward: true), .. Backward(parity), Update(parity, rule, parameters, scalars)];
@@ -98,7 +99,7 @@ internal sealed class GpuLaunches(
     private GpuLaunch Update(int parity, string rule, GpuBuffer parameters, GpuBuffer scalars) => Prepare(
         $"update_{rule}", new LaunchSize(GpuWeights.UpdateGroups(_shape), 1, weights.Networks, GpuTiling.Update.Threads),
         rows.Control, parity, batch, weights.Layers, _shape.Layers.Count, _units, room.X, GatheredRows, room.A, room.Dz,
-        parameters, weights.States[0], weights.States[1], _shape.ParameterCount, scalars, 2 * rows.Capacity,
+        parameters, weights.States[0], weights.States[1], weights.States[2], _shape.ParameterCount, scalars, StepScalars.Count * rows.Capacity,
         weights.RuleConstants, formulas.RuleConstants.Count);
 
     /// <inheritdoc/>

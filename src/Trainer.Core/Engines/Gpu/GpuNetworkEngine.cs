@@ -54,6 +54,18 @@ internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks
     }
 
     /// <inheritdoc/>
+    public void ReadStatistics(Span<float> destination) => EngineArguments.CheckStatistics(setup, destination.Length);
+
+    /// <inheritdoc/>
+    public void WriteStatistics(ReadOnlySpan<float> source) => EngineArguments.CheckStatistics(setup, source.Length);
+
+    /// <inheritdoc/>
+    public void ReadAverage(Span<float> destination) => EngineArguments.CheckAverage(setup, destination.Length);
+
+    /// <inheritdoc/>
+    public void WriteAverage(ReadOnlySpan<float> source) => EngineArguments.CheckAverage(setup, source.Length);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         networks.Dispose();

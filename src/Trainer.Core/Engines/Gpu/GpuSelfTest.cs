@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Reference;
@@ -32,7 +33,7 @@ internal static class GpuSelfTest
     {
         TrainingSetup small = setup with
         {
-            Shape = Shape,
+            Network = new Mlp(Shape, setup.Network.Activations.FirstOrDefault() ?? new Relu()),
             Optimizer = setup.Optimizer with { Lr = Lr },
             Data = Images(),
             BatchSize = Batch,

@@ -144,7 +144,7 @@ internal sealed class GpuTraining : IDisposable
     {
         Forget();
         _rowBuffers = new GpuBuffers(_queue);
-        _scalars = _rowBuffers.Allocate<float>(2L * _setups.Count * capacity);
+        _scalars = _rowBuffers.Allocate<float>((long)StepScalars.Count * _setups.Count * capacity);
         var rows = new GpuRows(_queue, _rowBuffers, _setups.Count, capacity);
         _batch = batch;
         _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, rows, _images, batch, _arrangement);
@@ -169,15 +169,13 @@ internal sealed class GpuTraining : IDisposable
 
     private void WriteScalars(int network, EpochPlan plan, int first, int end)
     {
-        float[] scalars = new float[2 * (end - first)];
+        var scalars = new StepScalars[end - first];
         for (int step = first; step < end; step++)
         {
-            StepScalars values = _formulas[network].Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
-            scalars[2 * (step - first)] = values.Rate;
-            scalars[(2 * (step - first)) + 1] = values.Correction;
+            scalars[step - first] = _formulas[network].Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
         }
-        long at = (((long)network * _rows.Capacity) + first) * 2 * sizeof(float);
-        _queue.Write(_scalars!, at, MemoryMarshal.AsBytes<float>(scalars));
+        long at = (((long)network * _rows.Capacity) + first) * StepScalars.Count * sizeof(float);
+        _queue.Write(_scalars!, at, MemoryMarshal.AsBytes<StepScalars>(scalars));
     }
 
     private void Forget()

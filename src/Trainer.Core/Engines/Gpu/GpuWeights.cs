@@ -1,14 +1,14 @@
 using System.Runtime.InteropServices;
 using Trainer.Engines.Gpu.Drivers;
+using Trainer.Formulas;
 using Trainer.Networks;
+using Trainer.Optimizers;
 
 namespace Trainer.Engines.Gpu;
 
 /// <summary>Parameters, state and constants of several networks of one shape, on the device.</summary>
 internal sealed class GpuWeights
 {
-    private const int FewestStates = 2;
-
     private readonly IGpuQueue _queue;
 
     public GpuWeights(IGpuQueue queue, GpuBuffers buffers, MlpShape shape, IReadOnlyList<GpuFormulas> formulas)
@@ -18,8 +18,8 @@ internal sealed class GpuWeights
         Networks = formulas.Count;
         long length = (long)Networks * shape.ParameterCount;
         Parameters = buffers.Allocate<float>(length);
-        // A kernel takes two states, used or not.
-        States = [.. Enumerable.Range(0, FewestStates).Select(s => buffers.Allocate<float>(s < formulas[0].StateCount ? length : 0))];
+        // A kernel takes all states, used or not.
+        States = [.. Enumerable.Range(0, RuleState<Scalar>.Most).Select(s => buffers.Allocate<float>(s < formulas[0].StateCount ? length : 0))];
         ActivationConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.ActivationConstants)]);
         RuleConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.RuleConstants)]);
         Layers = buffers.Copy<int>(LayerTable(shape));

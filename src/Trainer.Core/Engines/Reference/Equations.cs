@@ -152,4 +152,14 @@ public static class Equations
             dz[k] = da[k] * f.Derivative(z[k], a[k]);
         }
     }
+
+    /// <summary>product = left·right, element by element: a dropout mask forward and backward.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> product)
+        where T : struct, IReal<T>
+    {
+        for (int k = 0; k < left.Length; k++)
+        {
+            product[k] = left[k] * right[k];
+        }
+    }
 }

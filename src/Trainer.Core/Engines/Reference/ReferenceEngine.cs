@@ -1,4 +1,3 @@
-using Trainer.Activations;
 using Trainer.Optimizers;
 
 namespace Trainer.Engines.Reference;
@@ -11,13 +10,11 @@ public static class ReferenceEngine
 
     /// <summary>An engine for <paramref name="setup"/>.</summary>
     /// <exception cref="ArgumentException">The setup contradicts itself.</exception>
-    public static IEngine Create(TrainingSetup setup) => EngineBinding.Bind(setup.Checked(), new Builder(setup));
+    public static IEngine Create(TrainingSetup setup) => setup.Checked().Optimizer.Accept(new Builder(setup));
 
-    private sealed class Builder(TrainingSetup setup) : IEngineBuilder
+    private sealed class Builder(TrainingSetup setup) : IUpdateRuleVisitor<IEngine>
     {
-        public IEngine Build<TActivation, TRule>(TActivation activation, TRule rule)
-            where TActivation : struct, IActivationFormula
-            where TRule : struct, IUpdateRule =>
-            new ReferenceEngine<TActivation, TRule>(setup, activation, rule);
+        public IEngine Visit<TRule>(TRule rule)
+            where TRule : struct, IUpdateRule => new ReferenceEngine<TRule>(setup, rule);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
             using IEngine gpu = Create(setup, Arrangements.ElementAt(trial % Arrangements.Count).Value);
             string? difference = edge.Run(reference).FirstDifference(edge.Run(gpu));
             Assert.True(difference is null,
-                $"{difference} ({setup.Shape} {setup.Activation} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize})");
+                $"{difference} ({setup.Network} {setup.Optimizer}, {setup.Data.Train.Count} rows in batches of {setup.BatchSize})");
         }
     }
 

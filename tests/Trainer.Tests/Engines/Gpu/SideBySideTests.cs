@@ -33,7 +33,8 @@ public class SideBySideTests
         var setup = new TrainingSetup(new MlpShape(30, 21, 10), new Sigmoid(), new Sgd { Lr = 0.1 }, splits, 8);
         TrainingSetup[] others =
         [
-            setup with { Shape = new MlpShape(30, 22, 10) }, setup with { Activation = new Relu() },
+            setup with { Network = new Mlp(new MlpShape(30, 22, 10), new Sigmoid()) },
+            setup with { Network = new Mlp(setup.Shape, new Relu()) },
             setup with { Optimizer = new Sgd { Lr = 0.1, Momentum = 0.5 } }, setup with { BatchSize = 9 },
             setup with { Data = SplitSet.From(TestData.Set(Rows, 23, 30, 10, seed: 2), 0, 1) },
         ];

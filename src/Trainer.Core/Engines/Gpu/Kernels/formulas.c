@@ -1,5 +1,13 @@
 // Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.
 
+typedef struct
+{
+    float rate;
+    float correction;
+    float third;
+    float fourth;
+} scalars_t;
+
 INLINE float elementary_exp(float x)
 {
     const float t0 = x > 89.0f ? 89.0f : x;
@@ -336,35 +344,35 @@ INLINE float identity_derivative(float z, float a, GLOBAL const float* c)
     return c[0];
 }
 
-INLINE float sgd_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+INLINE float sgd_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
 {
-    const float t0 = -rate;
+    const float t0 = -step.rate;
     const float t1 = FMA(t0, g, w);
     return t1;
 }
 
-INLINE float sgd_momentum_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+INLINE float sgd_momentum_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
 {
     const float t0 = *first;
     const float t1 = FMA(c[0], t0, g);
-    const float t2 = -rate;
+    const float t2 = -step.rate;
     const float t3 = FMA(t2, t1, w);
     *first = t1;
     return t3;
 }
 
-INLINE float sgd_nesterov_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+INLINE float sgd_nesterov_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
 {
     const float t0 = *first;
     const float t1 = FMA(c[0], t0, g);
-    const float t2 = -rate;
+    const float t2 = -step.rate;
     const float t3 = FMA(c[0], t1, g);
     const float t4 = FMA(t2, t3, w);
     *first = t1;
     return t4;
 }
 
-INLINE float adam_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+INLINE float adam_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
 {
     const float t0 = *first;
     const float t1 = *second;
@@ -374,9 +382,9 @@ INLINE float adam_update(float w, float g, float* first, float* second, float ra
     const float t5 = c[3] * t4;
     const float t6 = FMA(c[2], t1, t5);
     const float t7 = SQRT(t6);
-    const float t8 = t7 / correction;
+    const float t8 = t7 / step.correction;
     const float t9 = t8 + c[4];
-    const float t10 = -rate;
+    const float t10 = -step.rate;
     const float t11 = t3 / t9;
     const float t12 = FMA(t10, t11, w);
     *first = t3;
@@ -424,14 +432,14 @@ INLINE float activation_derivative(const int activation, float z, float a, GLOBA
     }
 }
 
-INLINE float rule_update(const int rule, float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+INLINE float rule_update(const int rule, float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
 {
     switch (rule)
     {
-        case 1: return sgd_update(w, g, first, second, rate, correction, c);
-        case 2: return sgd_momentum_update(w, g, first, second, rate, correction, c);
-        case 3: return sgd_nesterov_update(w, g, first, second, rate, correction, c);
-        case 4: return adam_update(w, g, first, second, rate, correction, c);
+        case 1: return sgd_update(w, g, first, second, third, step, c);
+        case 2: return sgd_momentum_update(w, g, first, second, third, step, c);
+        case 3: return sgd_nesterov_update(w, g, first, second, third, step, c);
+        case 4: return adam_update(w, g, first, second, third, step, c);
         default: return g;
     }
 }

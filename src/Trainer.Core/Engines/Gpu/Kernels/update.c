@@ -11,11 +11,11 @@
 #define UPDATE_PARAMETERS \
     GLOBAL int* control, const int parity, const int batch, GLOBAL const int* layers, const int layer_count, const int units, \
     GLOBAL const float* x, const int x_rows, GLOBAL const float* a, GLOBAL const float* dz, \
-    GLOBAL float* parameters, GLOBAL float* first_state, GLOBAL float* second_state, const int parameter_count, \
+    GLOBAL float* parameters, GLOBAL float* first_state, GLOBAL float* second_state, GLOBAL float* third_state, const int parameter_count, \
     GLOBAL const float* scalars, const int scalars_stride, GLOBAL const float* constants, const int constant_count
 #define UPDATE_ARGUMENTS \
     control, parity, batch, layers, layer_count, units, x, x_rows, a, dz, parameters, first_state, second_state, \
-    parameter_count, scalars, scalars_stride, constants, constant_count
+    third_state, parameter_count, scalars, scalars_stride, constants, constant_count
 
 INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int rule, UPDATE_PARAMETERS)
 {
@@ -56,8 +56,8 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
     tile_product(
         UPDATE_TM, UPDATE_TN, UPDATE_RM, UPDATE_RN, UPDATE_KC, UPDATE_THREADS, UPDATE_PITCH_M, UPDATE_PITCH_N,
         left, 0, right, 0, o_base, i_base, rows.count, left_tile, right_tile, dw_OI);
-    const float rate = scalars[model * scalars_stride + 2 * rows.step];
-    const float correction = scalars[model * scalars_stride + 2 * rows.step + 1];
+    GLOBAL const float* numbers = scalars + model * scalars_stride + 4 * rows.step;
+    const scalars_t step = {numbers[0], numbers[1], numbers[2], numbers[3]};
     #pragma unroll
     for (int m = 0; m < UPDATE_RM; m++)
     {
@@ -70,8 +70,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
                 const offset at = model * parameter_count + weights_at + within;
                 float first = rule_states(rule) > 0 ? first_state[at] : 0.0f;
                 float second = rule_states(rule) > 1 ? second_state[at] : 0.0f;
+                float third = rule_states(rule) > 2 ? third_state[at] : 0.0f;
                 const float w = rule_update(
-                    rule, parameters[at], dw_OI[m * UPDATE_RN + n], &first, &second, rate, correction, constants + model * constant_count);
+                    rule, parameters[at], dw_OI[m * UPDATE_RN + n], &first, &second, &third, step, constants + model * constant_count);
                 parameters[at] = w;
                 if (rule_states(rule) > 0)
                 {
@@ -80,6 +81,10 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
                 if (rule_states(rule) > 1)
                 {
                     second_state[at] = second;
+                }
+                if (rule_states(rule) > 2)
+                {
+                    third_state[at] = third;
                 }
             }
         }

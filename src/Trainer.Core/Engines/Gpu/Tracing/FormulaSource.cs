@@ -12,6 +12,8 @@ internal static class FormulaSource
         IReadOnlyList<(string Name, RuleSource Source)> rules = FormulaCatalog.Rules;
         var text = new StringBuilder();
         text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.\n\n");
+        // What Optimizers/StepScalars.cs gives for a step.
+        text.Append("typedef struct\n{\n    float rate;\n    float correction;\n    float third;\n    float fourth;\n} scalars_t;\n\n");
         text.Append(Elementary("exp", x => Formulas.Elementary.Exp(x)));
         text.Append(Elementary("log", x => Formulas.Elementary.Log(x)));
         text.Append(Elementary("expm1", x => Formulas.Elementary.Expm1(x)));
@@ -31,8 +33,8 @@ internal static class FormulaSource
             "float activation_derivative(const int activation, float z, float a, GLOBAL const float* c)", "activation",
             activations.Select(row => $"{row.Name}_derivative(z, a, c)"), "1.0f"));
         text.Append(Selection(
-            "float rule_update(const int rule, float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)",
-            "rule", rules.Select(row => $"{row.Name}_update(w, g, first, second, rate, correction, c)"), "g"));
+            "float rule_update(const int rule, float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)",
+            "rule", rules.Select(row => $"{row.Name}_update(w, g, first, second, third, step, c)"), "g"));
         text.Append(Selection("int rule_states(const int rule)", "rule", rules.Select(row => $"{row.Source.StateCount}"), "0"));
         return text.ToString();
     }

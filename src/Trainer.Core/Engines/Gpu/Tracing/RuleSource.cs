@@ -19,7 +19,7 @@ internal sealed record RuleSource(string Update, int StateCount, IReadOnlyList<f
 
     /// <summary>The function.</summary>
     public string Function(string name) => $$"""
-        INLINE float {{name}}_update(float w, float g, float* first, float* second, float rate, float correction, GLOBAL const float* c)
+        INLINE float {{name}}_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
         {
         {{Update}}}
 
@@ -34,17 +34,33 @@ internal sealed record RuleSource(string Update, int StateCount, IReadOnlyList<f
             string update = FormulaTrace.Of(constants, trace =>
             {
                 // Read before anything is written: a rule may hand an old state on.
-                Traced first = TRule.StateCount > 0 ? trace.Write("*first") : default;
-                Traced second = TRule.StateCount > 1 ? trace.Write("*second") : default;
-                Traced w = rule.Update(
-                    new Traced("w"), new Traced("g"), ref first, ref second, new StepScalars<Traced>(new("rate"), new("correction")));
+                RuleState<Traced> state = default;
                 if (TRule.StateCount > 0)
                 {
-                    trace.Statement($"*first = {first.Text};");
+                    state.First = trace.Write("*first");
                 }
                 if (TRule.StateCount > 1)
                 {
-                    trace.Statement($"*second = {second.Text};");
+                    state.Second = trace.Write("*second");
+                }
+                if (TRule.StateCount > 2)
+                {
+                    state.Third = trace.Write("*third");
+                }
+                Traced w = rule.Update(
+                    new Traced("w"), new Traced("g"), ref state,
+                    new StepScalars<Traced>(new("step.rate"), new("step.correction"), new("step.third"), new("step.fourth")));
+                if (TRule.StateCount > 0)
+                {
+                    trace.Statement($"*first = {state.First.Text};");
+                }
+                if (TRule.StateCount > 1)
+                {
+                    trace.Statement($"*second = {state.Second.Text};");
+                }
+                if (TRule.StateCount > 2)
+                {
+                    trace.Statement($"*third = {state.Third.Text};");
                 }
                 trace.Statement($"return {w.Text};");
             });

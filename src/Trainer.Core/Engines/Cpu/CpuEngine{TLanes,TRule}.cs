@@ -1,28 +1,26 @@
-using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Formulas;
 using Trainer.Optimizers;
 
 namespace Trainer.Engines.Cpu;
 
-/// <summary>The processor engine for one vector width, one activation and one update rule.</summary>
+/// <summary>The processor engine for one vector width and one update rule.</summary>
 /// <remarks>
 /// A step has three phases with a barrier behind each, and threads claim the units of each from a <see cref="WorkQueue"/>:
-/// panels of the first layer forward, from pixels (<see cref="InputPhase{TLanes, TActivation}"/>); rows through the rest of
-/// the network and back (<see cref="RowPhase{TLanes, TActivation}"/>), which needs nothing of the other rows; weights,
+/// panels of the first layer forward, from pixels (<see cref="InputPhase{TLanes}"/>); rows through the rest of
+/// the network and back (<see cref="RowPhase{TLanes}"/>), which needs nothing of the other rows; weights,
 /// whose gradient is summed over all rows, in order, and used up while it is still in the first cache (<see
 /// cref="WeightPhase"/>). In the second phase of a step the images of the next one are fetched.
 /// </remarks>
-internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
+internal sealed unsafe class CpuEngine<TLanes, TRule> : IEngine
     where TLanes : struct, ILanes<TLanes>
-    where TActivation : struct, IActivationFormula
     where TRule : struct, IUpdateRule
 {
     private const int BitsPerNumber = 32;
     private const int TileRows = 4;
 
     private readonly TrainingSetup _setup;
-    private readonly TActivation _activation;
+    private readonly ActivationLoops<TLanes>[] _activations;
     private readonly TRule _rule;
     private readonly PackedLayout _layout;
     private readonly AlignedBuffer _parameters;
@@ -34,7 +32,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private readonly ImageBatch[] _images;
     private readonly Workspace _workspace;
     private readonly ThreadTeam _team;
-    private readonly Evaluator<TLanes, TActivation> _evaluator;
+    private readonly Evaluator<TLanes> _evaluator;
     private readonly SpinBarrier _barrier;
     private readonly int _trainingThreads;
     private readonly WorkQueue _inputUnits;
@@ -44,10 +42,10 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     private volatile bool _goOn;
     private TrainingTask _task;
 
-    public CpuEngine(TrainingSetup setup, TActivation activation, TRule rule, int threads, int trainingThreads)
+    public CpuEngine(TrainingSetup setup, TRule rule, int threads, int trainingThreads)
     {
         _setup = setup;
-        _activation = activation;
+        _activations = [.. setup.Network.Activations.Select(ActivationLoops<TLanes>.Of)];
         _rule = rule;
         _layout = new PackedLayout(setup.Shape);
         _parameters = new AlignedBuffer(_layout.Length);
@@ -65,7 +63,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _weightUnits = new WorkQueue(_trainingThreads);
         _barrier = new SpinBarrier(_trainingThreads);
         _trainJob = TrainShare;
-        _evaluator = new Evaluator<TLanes, TActivation>(_layout, _parameters, _transposed, activation, _team);
+        _evaluator = new Evaluator<TLanes>(_layout, _parameters, _transposed, _activations, _team);
 
         ImageBatch NewBatch() => new(First.Inputs, setup.BatchSize);
     }
@@ -112,15 +110,15 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         var gradient = new AlignedBuffer(_layout.Length);
         images.Gather(data, rows, 0, rows.Length);
         images.Transpose(rows.Length, 0, images.Words);
-        InputPhase<TLanes, TActivation> inputs = InputPhaseFor(1);
+        InputPhase<TLanes> inputs = InputPhaseFor(1);
         for (int unit = 0; unit < inputs.Units(rows.Length); unit++)
         {
             inputs.Forward(images, rows.Length, unit, !AllTrue(_weightsFinite), workspace, HasHiddenLayers);
         }
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(workspace);
+        RowPhase<TLanes> phase = RowPhaseOver(workspace);
         phase.Forward(images.Labels, 0, rows.Length, results, 0);
         bool finite = phase.Backward(images.Labels, rows.Length, 0, rows.Length);
-        var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, null, null);
+        var keep = new WeightUpdate<TLanes, GradientOnly>(default, default, gradient.Pointer, new RuleStates([]));
         for (int unit = 0; unit < WeightPhase.FirstUnits(First, rows.Length); unit++)
         {
             WeightPhase.UpdateFirst(First, images, workspace, rows.Length, unit, !finite, _scratch[0].Pointer, ref keep);
@@ -152,6 +150,18 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
 
     /// <inheritdoc/>
     public void WriteState(int index, ReadOnlySpan<float> source) => Write(source, _state[index]);
+
+    /// <inheritdoc/>
+    public void ReadStatistics(Span<float> destination) => EngineArguments.CheckStatistics(_setup, destination.Length);
+
+    /// <inheritdoc/>
+    public void WriteStatistics(ReadOnlySpan<float> source) => EngineArguments.CheckStatistics(_setup, source.Length);
+
+    /// <inheritdoc/>
+    public void ReadAverage(Span<float> destination) => EngineArguments.CheckAverage(_setup, destination.Length);
+
+    /// <inheritdoc/>
+    public void WriteAverage(ReadOnlySpan<float> source) => EngineArguments.CheckAverage(_setup, source.Length);
 
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
@@ -204,7 +214,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     /// <summary>The first phase.</summary>
     private void PassInputs(ImageBatch images, int count, int thread, CancellationToken cancellation)
     {
-        InputPhase<TLanes, TActivation> phase = InputPhaseFor(_trainingThreads);
+        InputPhase<TLanes> phase = InputPhaseFor(_trainingThreads);
         bool all = !AllTrue(_weightsFinite.AsSpan(0, _trainingThreads));
         for (int unit; !cancellation.IsCancellationRequested && (unit = _inputUnits.Claim(thread)) >= 0;)
         {
@@ -215,7 +225,7 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
     /// <summary>The second phase.</summary>
     private void PassRows(ReadOnlySpan<byte> labels, int thread, RowResults results, int position, CancellationToken cancellation)
     {
-        RowPhase<TLanes, TActivation> phase = RowPhaseOver(_workspace);
+        RowPhase<TLanes> phase = RowPhaseOver(_workspace);
         int together = RowsTogether(labels.Length);
         bool finite = true;
         for (int unit; !cancellation.IsCancellationRequested && (unit = _rowUnits.Claim(thread)) >= 0;)
@@ -266,19 +276,15 @@ internal sealed unsafe class CpuEngine<TLanes, TActivation, TRule> : IEngine
         _weightsFinite[thread] = first.AllFinite && !cancellation.IsCancellationRequested;
     }
 
-    private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) => new(
-        _rule,
-        scalars,
-        _parameters.Pointer,
-        TRule.StateCount > 0 ? _state[0].Pointer : null,
-        TRule.StateCount > 1 ? _state[1].Pointer : null);
+    private WeightUpdate<TLanes, TRule> Update(StepScalars scalars) =>
+        new(_rule, scalars, _parameters.Pointer, new RuleStates(_state));
 
     private static bool AllTrue(ReadOnlySpan<bool> values) => !values.Contains(false);
 
-    private InputPhase<TLanes, TActivation> InputPhaseFor(int threads) => new(First, _parameters, _activation, threads);
+    private InputPhase<TLanes> InputPhaseFor(int threads) => new(First, _parameters, _activations.FirstOrDefault(), threads);
 
-    private RowPhase<TLanes, TActivation> RowPhaseOver(Workspace workspace) =>
-        new(_layout, _parameters, _transposed, workspace, _activation);
+    private RowPhase<TLanes> RowPhaseOver(Workspace workspace) =>
+        new(_layout, _parameters, _transposed, workspace, _activations);
 
     private void Read(AlignedBuffer source, Span<float> destination)
     {
