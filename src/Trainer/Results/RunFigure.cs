@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trainer.Charts;
 using Trainer.Failures;
 using Trainer.Images;
@@ -26,7 +25,7 @@ internal static class RunFigure
         var curves = new RunCurves
         {
             ConfigName = experiment.Name,
-            DataSetName = DataSetName(folder),
+            DataSetName = RecordedDataSet.Of(folder).Name,
             Seed = experiment.Seed,
             Setting = ExperimentText.Of(experiment),
             PlannedEpochs = experiment.Epochs,
@@ -54,17 +53,4 @@ internal static class RunFigure
 
     private static double[]? Values(IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double?> value) =>
         rows.Any(row => value(row) is not null) ? [.. rows.Select(row => value(row) ?? double.NaN)] : null;
-
-    private static string DataSetName(RunFolder folder)
-    {
-        try
-        {
-            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
-            return manifest.RootElement.GetProperty("data_set").GetString() ?? throw new JsonException();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force", failure);
-        }
-    }
 }

@@ -34,8 +34,14 @@ internal sealed record RunFolder(string Path)
     /// <summary>Weights of the best epoch by validation.</summary>
     public string BestWeights => In("checkpoints", "best.safetensors");
 
+    /// <summary>What <c>trainer eval</c> found.</summary>
+    public string Evaluations => In("eval");
+
     /// <summary>First steps in detail, when they were asked for.</summary>
     public string Trace => In("trace");
+
+    /// <summary>The weights that <paramref name="checkpoint"/> means.</summary>
+    public string Weights(CheckpointName checkpoint) => checkpoint == CheckpointName.Best ? BestWeights : LastWeights;
 
     /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
     public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
@@ -50,9 +56,9 @@ internal sealed record RunFolder(string Path)
         {
             File.Delete(file);
         }
-        if (Directory.Exists(Trace))
+        foreach (string folder in new[] { Trace, Evaluations }.Where(Directory.Exists))
         {
-            Directory.Delete(Trace, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         if (Directory.Exists(Path))
         {

@@ -84,6 +84,32 @@ internal static class SafetensorsFile
         return parameters;
     }
 
+    /// <summary>Reads the free text of a file that <see cref="Read"/> has read; none where it has none.</summary>
+    /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] length = new byte[LengthBytes];
+            file.ReadExactly(length);
+            byte[] bytes = new byte[Math.Min(LongestHeader, BinaryPrimitives.ReadUInt64LittleEndian(length))];
+            file.ReadExactly(bytes);
+            using var header = JsonDocument.Parse(bytes);
+            return header.RootElement.TryGetProperty(MetadataKey, out JsonElement metadata)
+                ? metadata.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString() ?? "")
+                : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new RunFailedException($"{path}: not a safetensors file: its header cannot be read", failure);
+        }
+    }
+
     /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
     private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
     {

@@ -5,7 +5,7 @@ namespace Trainer.Tests.Commands;
 public class MalformedCommandLineTests
 {
     [Theory]
-    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, data, info; see 'trainer --help'")]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, data, info; see 'trainer --help'")]
     [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
     [InlineData("run CONFIG other.yaml", 2, "trainer run: Unrecognized command or argument 'other.yaml'; see 'trainer run --help'")]
     [InlineData("run CONFIG --epoch 3", 2, "trainer run: '--epoch' is not known; did you mean '--epochs'? known: ")]
@@ -37,6 +37,16 @@ public class MalformedCommandLineTests
     [InlineData("plot --schedule CONFIG --set epochs=0", 2, "trainer: CONFIG: epochs: 0 epochs have no step and no rate to draw; choose at least 1")]
     [InlineData("plot --schedule CONFIG --set schedule=cosin", 2, "trainer: --set schedule=cosin: schedule: 'cosin' is not known; did you mean 'cosine'?")]
     [InlineData("plot HERE --format gif", 2, "trainer plot: Argument 'gif' not recognized. Must be one of: 'svg' 'png' 'pdf'; see 'trainer plot --help'")]
+    [InlineData("eval NOWHERE", 2, "trainer: NOWHERE: no such folder; give the folder of a run, as 'trainer run' prints it")]
+    [InlineData("eval HERE", 2, "trainer: HERE: no run in it (no metrics.csv); start one with 'trainer run CONFIG'")]
+    [InlineData("eval HERE --split tset", 2, "trainer eval: Argument 'tset' not recognized. Must be one of: 'test' 'validation' 'train'; see 'trainer eval --help'")]
+    [InlineData("eval HERE --checkpoint first", 2, "trainer eval: Argument 'first' not recognized. Must be one of: 'last' 'best'; see 'trainer eval --help'")]
+    [InlineData("eval HERE --mistakes 401", 2, "trainer eval: --mistakes must be 0 to 400, not 401; see 'trainer eval --help'")]
+    [InlineData("predict HERE", 2, "trainer predict: Required argument 'IMAGE' missing for command: 'predict'; see 'trainer predict --help'")]
+    [InlineData("predict HERE a.png", 2, "trainer: HERE: no run in it (no metrics.csv); start one with 'trainer run CONFIG'")]
+    [InlineData("predict HERE a.png --invert maybe", 2, "trainer predict: Argument 'maybe' not recognized. Must be one of: 'auto' 'yes' 'no'; see 'trainer predict --help'")]
+    [InlineData("predict HERE a.png --top 0", 2, "trainer predict: --top must be 1 to 256, not 0; see 'trainer predict --help'")]
+    [InlineData("predict HERE a.png --limit -1", 2, "trainer predict: --limit must be at least 0, not -1; see 'trainer predict --help'")]
     [InlineData("show --rows 0", 2, "trainer show: --rows must be 1 to 20, not 0; see 'trainer show --help'")]
     [InlineData("show --split validation", 2, "trainer show: Argument 'validation' not recognized. Must be one of: 'train' 'test'; see 'trainer show --help'")]
     [InlineData("show --source embedded --class Boot", 2, "trainer: --class: 'Boot' is no class; known: T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot")]
@@ -88,6 +98,8 @@ public class MalformedCommandLineTests
     [InlineData("run")]
     [InlineData("show")]
     [InlineData("plot")]
+    [InlineData("eval")]
+    [InlineData("predict")]
     [InlineData("data")]
     public async Task Help_EndsWithExamples_ThatBeginWithTheProgram(string verb)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Trainer.Images;
 using Trainer.Runs;
 using Trainer.Tests.Commands;
 using Trainer.Yaml;
@@ -13,7 +14,7 @@ public partial class ReadmeTests
     /// <summary>Every distinct line of the README that calls the program, from code blocks and tables.</summary>
     public static TheoryData<string> Commands() => [.. ConsoleLines()
         .Concat(InlineCommand().Matches(File.ReadAllText(Page)).Select(match => match.Groups[1].Value))
-        .Where(line => line.StartsWith("trainer ", StringComparison.Ordinal) && !line.Contains("CONFIG") && (!line.Contains("RUN") || line.StartsWith("trainer plot", StringComparison.Ordinal)))
+        .Where(line => line.StartsWith("trainer ", StringComparison.Ordinal) && !line.Contains("CONFIG") && (!line.Contains("RUN") || TakesARun(line)))
         .Distinct()];
 
     [Fact]
@@ -37,10 +38,12 @@ public partial class ReadmeTests
         string[] words = [.. Words().Matches(line).Select(match => match.Value.Trim('"'))];
         Assert.Equal("trainer", words[0]);
         string[] arguments = words[1..];
-        if (arguments[0] == "plot")
+        if (TakesARun(line))
         {
             await trial.TrainAsync(trial.SmallConfig());
-            arguments = ["plot", trial.Results, .. arguments[2..]];
+            string[] images = [.. arguments.Where(word => word == "IMAGE" || word.EndsWith(".png", StringComparison.Ordinal))];
+            Array.ForEach(images, name => Draw(trial.In(name)));
+            arguments = [arguments[0], trial.Results, .. arguments[2..].Select(word => images.Contains(word) ? trial.In(word) : word)];
         }
         if (arguments[0] == "run")
         {
@@ -67,7 +70,16 @@ public partial class ReadmeTests
             string target = RepositoryRoot.In(link.Groups[1].Value);
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+        Assert.All(["run", "show", "plot", "eval", "predict", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+    }
+
+    /// <summary>Whether the line works on a run that must be there.</summary>
+    private static bool TakesARun(string line) => line.Split(' ')[1] is "plot" or "eval" or "predict" && !line.Contains("--schedule");
+
+    private static void Draw(string path)
+    {
+        using FileStream file = File.Create(path);
+        PngWriter.WriteGrey(file, new byte[40 * 50], 40, 50);
     }
 
     private static IEnumerable<string> ConsoleLines() => ConsoleBlock().Matches(File.ReadAllText(Page).ReplaceLineEndings("\n"))
