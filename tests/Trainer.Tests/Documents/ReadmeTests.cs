@@ -22,6 +22,10 @@ public partial class ReadmeTests
         GeneratedText.CheckPart(Page, "keys", KeyTable.Markdown(typeof(Experiment)));
 
     [Fact]
+    public void Catalogue_IsWhatTheRecordsSay() =>
+        GeneratedText.CheckPart(Page, "catalogue", Catalogue.Markdown());
+
+    [Fact]
     public void Configuration_OfTheReadme_IsConfigsReluYaml()
     {
         string text = File.ReadAllText(Page).ReplaceLineEndings("\n");
