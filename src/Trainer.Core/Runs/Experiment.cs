@@ -23,7 +23,7 @@ public sealed record Experiment : IValidated
 
     /// <summary>How the parameters follow their gradients.</summary>
     [Description("the update rule and its constants")]
-    public required Optimizer Optimizer { get; init; }
+    public required DescentMethod Optimizer { get; init; }
 
     /// <summary>The learning rate of each step.</summary>
     [AddedLater]
@@ -39,6 +39,11 @@ public sealed record Experiment : IValidated
     [Bounds(0, 100000)]
     [Description("passes over the training rows; 0 evaluates and saves the untrained network")]
     public int Epochs { get; init => field = Guard.InBounds<Experiment>(value); } = 20;
+
+    /// <summary>When to end before the last epoch; null for never.</summary>
+    [AddedLater]
+    [Description("ends the run once validation no longer improves, as {patience: 5}; needs data.validation; null trains all epochs")]
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>The key of all randomness.</summary>
     [NotIdentity]
@@ -59,8 +64,23 @@ public sealed record Experiment : IValidated
     public bool EvaluateTrain { get; init; } = true;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Key, string Problem)> Problems() =>
-        Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem));
+    public IEnumerable<(string Key, string Problem)> Problems() => Optimizer switch
+    {
+        LineSearch => [.. LineSearchProblems(), .. EarlyStoppingProblems()],
+        _ => [.. ScheduleProblems(Optimizer.ForEngine().Lr), .. EarlyStoppingProblems()],
+    };
+
+    private IEnumerable<(string Key, string Problem)> ScheduleProblems(double lr) => Schedule
+        .Problems(new ScheduledRun(lr, Epochs, Data.Validation > 0, EvaluateTrain))
+        .Select(found => ($"schedule.{found.Key}", found.Problem));
+
+    private IEnumerable<(string Key, string Problem)> LineSearchProblems() => Schedule is ConstantRate { Warmup: null }
+        ? []
+        : [("schedule", "line_search finds the size of every step by itself, so there is no rate to schedule; remove this key")];
+
+    private IEnumerable<(string Key, string Problem)> EarlyStoppingProblems() => EarlyStopping is null || Data.Validation > 0
+        ? []
+        : [("early_stopping", "there is no validation split to stop by; set data.validation, e.g. 5000 (never the test split: a run that stopped where that looks best would report a number chosen by it)")];
 
     // Windows takes these for devices, whatever ending follows.
     private static readonly HashSet<string> WindowsDevices =

@@ -13,6 +13,6 @@ public interface IRunObserver
     /// <param name="record">What repeats to the bit.</param>
     /// <param name="timing">What does not.</param>
     /// <param name="parameters">All parameters now, in the order of the network's shape; valid during the call.</param>
-    /// <param name="isBest">Whether this is the best epoch so far by validation accuracy, then validation loss; false without a validation split.</param>
+    /// <param name="isBest">Whether this is the best epoch so far by validation (<see cref="ValidationRanking"/>); false without a validation split.</param>
     void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest);
 }
