@@ -27,7 +27,7 @@ public sealed record Experiment : IValidated
 
     /// <summary>How the parameters follow their gradients.</summary>
     [Description("the update rule and its constants")]
-    public required Optimizer Optimizer { get; init; }
+    public required DescentMethod Optimizer { get; init; }
 
     /// <summary>What training makes small.</summary>
     [AddedLater]
@@ -71,6 +71,11 @@ public sealed record Experiment : IValidated
     [Description("passes over the training rows; 0 evaluates and saves the untrained network")]
     public int Epochs { get; init => field = Guard.InBounds<Experiment>(value); } = 20;
 
+    /// <summary>When to end before the last epoch; null for never.</summary>
+    [AddedLater]
+    [Description("ends the run once validation no longer improves, as {patience: 5}; needs data.validation; null trains all epochs")]
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>The key of all randomness.</summary>
     [NotIdentity]
     [Description("decides initial weights, batch order and the validation split")]
@@ -100,32 +105,7 @@ public sealed record Experiment : IValidated
     public InputNoise? InputNoise { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Key, string Problem)> Problems() =>
-        [.. Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem)), .. Contradictions()];
-
-    private IEnumerable<(string Key, string Problem)> Contradictions()
-    {
-        if (MicroBatch > BatchSize)
-        {
-            yield return ("micro_batch", $"is a part of a batch: at most batch_size, which is {BatchSize}");
-        }
-        if (Model.Normalization is not BatchNorm)
-        {
-            yield break;
-        }
-        if (BatchSize == 1)
-        {
-            yield return ("batch_size", "batch normalisation needs more than one row in a batch: of one row the variance is 0; choose 2 or more");
-        }
-        if (MicroBatch is not null)
-        {
-            yield return ("micro_batch", "batch normalisation needs all rows of a batch at once; remove micro_batch, or choose a smaller batch_size");
-        }
-        if (Ema is not null)
-        {
-            yield return ("ema", "the running statistics of a batch normalisation are those of the weights, not of their average; use one of the two");
-        }
-    }
+    public IEnumerable<(string Key, string Problem)> Problems() => Contradictions.Of(this);
 
     // Windows takes these for devices, whatever ending follows.
     private static readonly HashSet<string> WindowsDevices =

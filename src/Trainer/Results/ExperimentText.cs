@@ -14,7 +14,7 @@ internal static class ExperimentText
         string hidden = experiment.Model.Hidden.Count == 0 ? "no hidden layer" : string.Join('-', experiment.Model.Hidden);
         string activation = experiment.Model.Hidden.Count == 0 ? "" : " " + Registry.NameOf(experiment.Model.Activation.GetType());
         return FormattableString.Invariant(
-            $"{hidden}{activation}, {Of(experiment.Optimizer)}{Of(experiment.Schedule)}, batch {experiment.BatchSize}");
+            $"{hidden}{activation}, {Of(experiment.Optimizer)}{Of(experiment.Schedule)}, {Batch(experiment)}");
     }
 
     /// <summary>", cosine schedule after warm-up"; nothing for a rate that never changes.</summary>
@@ -24,8 +24,17 @@ internal static class ExperimentText
         return schedule.Warmup is not null ? $", {name} schedule after warm-up" : schedule is ConstantRate ? "" : $", {name} schedule";
     }
 
-    private static string Of(Optimizer optimizer)
+    private static string Batch(Experiment experiment) => experiment.Optimizer is LineSearch
+        ? "all rows"
+        : FormattableString.Invariant($"batch {experiment.BatchSize}");
+
+    private static string Of(DescentMethod method)
     {
+        if (method is LineSearch search)
+        {
+            return FormattableString.Invariant($"line search alpha {search.Alpha} beta {search.Beta} t0 {search.T0}");
+        }
+        Optimizer optimizer = method.ForEngine();
         string momentum = optimizer is Sgd { Momentum: > 0 } sgd
             ? FormattableString.Invariant($" {(sgd.Nesterov ? "nesterov" : "momentum")} {sgd.Momentum}")
             : "";

@@ -19,6 +19,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Seconds by epoch.</summary>
     public string Timing => In("timing.csv");
 
+    /// <summary>Each step of a line search; repeats to the byte.</summary>
+    public string LineSearch => In("line_search.csv");
+
     /// <summary>How it ended; there once the run is complete, repeats to the byte.</summary>
     public string Summary => In("summary.json");
 
@@ -51,7 +54,7 @@ internal sealed record RunFolder(string Path)
     public void Clear()
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Status, Metrics, Timing, Curves, Manifest, LastWeights, BestWeights];
+        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights];
         foreach (string file in files.Where(File.Exists))
         {
             File.Delete(file);

@@ -11,7 +11,7 @@ internal sealed class TrainedRun
 {
     private const int HashDigits = 12;
 
-    private readonly float[] _parameters;
+    private readonly float[] _network;
     private readonly IReadOnlyDictionary<string, string> _metadata;
 
     private TrainedRun(RunFolder folder, Experiment experiment, DataSet data, TrainingSetup setup, CheckpointName checkpoint)
@@ -22,7 +22,7 @@ internal sealed class TrainedRun
         Setup = setup;
         Checkpoint = checkpoint;
         string file = folder.Weights(checkpoint);
-        _parameters = SafetensorsFile.Read(file, setup.Shape);
+        _network = SafetensorsFile.Read(file, setup.Shape);
         _metadata = SafetensorsFile.ReadMetadata(file);
     }
 
@@ -71,7 +71,8 @@ internal sealed class TrainedRun
         IEngine engine = create(rows is null ? Setup : Setup with { Data = rows });
         try
         {
-            engine.WriteParameters(_parameters);
+            engine.WriteParameters(_network.AsSpan(0, Setup.Shape.ParameterCount));
+            engine.WriteStatistics(_network.AsSpan(Setup.Shape.ParameterCount));
             return engine;
         }
         catch
