@@ -26,9 +26,12 @@ internal static class ExperimentText
 
     private static string Of(Optimizer optimizer)
     {
-        string momentum = optimizer is Sgd { Momentum: > 0 } sgd
-            ? FormattableString.Invariant($" {(sgd.Nesterov ? "nesterov" : "momentum")} {sgd.Momentum}")
-            : "";
+        string momentum = optimizer switch
+        {
+            Sgd { Momentum: > 0 } sgd => FormattableString.Invariant($" {(sgd.Nesterov ? "nesterov" : "momentum")} {sgd.Momentum}"),
+            RmsProp { Momentum: > 0 } rmsprop => FormattableString.Invariant($" momentum {rmsprop.Momentum}"),
+            _ => "",
+        };
         return FormattableString.Invariant($"{Registry.NameOf(optimizer.GetType())} lr {optimizer.Lr}{momentum}");
     }
 }
