@@ -8,7 +8,7 @@ namespace Trainer.Optimizers;
 /// </summary>
 /// <remarks>
 /// The products are kept for as long as they matter. Before long 1 − μ₁⋯μ_t rounds to 1 (for ψ up to 0.4: as μ_t ≤ β₁, and near
-/// β₁/2 at first, that takes 46 steps at the defaults and 2400 at most), or μ_t to β₁ (after 907/ψ steps); from there on
+/// β₁/2 at first, that takes 48 steps at the defaults and 2400 at most), or μ_t to β₁ (after 907/ψ steps); from there on
 /// each factor is β₁, by repeated squaring. So there are never more than about 2400 of them.
 /// </remarks>
 internal sealed class RisingMomentum
