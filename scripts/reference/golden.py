@@ -13,7 +13,8 @@ import yaml
 from .data import CLASSES, Rows
 from .config import read_init, read_schedule
 from .initial import initial_parameters
-from .network import digest, gradient, make_network, make_optimizer, train
+from .network import digest, gradient, make_network, train
+from .optimizers import make_optimizer, short
 from .randomness import NOISE, SHUFFLE, below, permutation, words
 from .schedule import learning_rates, plateau_rates
 
@@ -110,16 +111,11 @@ def golden_network(rows, hidden, activation, init):
     runs = []
     for settings in OPTIMIZERS:
         network = make_network(sizes, activation, parameters)
-        optimizer = make_optimizer(network, settings)
+        optimizer = make_optimizer(network.parameters(), settings)
         losses = [loss for order in orders for _, loss, _ in train(network, optimizer, rows, order, BATCH, repeat(settings["lr"]))]
         runs.append({"optimizer": settings, "losses": short(losses)})
     return {"hidden": hidden, "activation": activation, "init": init, "initial_sha256": digest(parameters),
             "gradient": short(np.concatenate([g.ravel() for g in first.values()])), "runs": runs}
-
-
-def short(values):
-    """Binary32 numbers with no more digits than tell them apart."""
-    return [float(str(value)) for value in np.asarray(values, np.float32)]
 
 
 def golden_text():

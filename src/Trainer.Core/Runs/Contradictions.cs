@@ -13,7 +13,7 @@ internal static class Contradictions
     public static IEnumerable<(string Key, string Problem)> Of(Experiment experiment) =>
     [
         .. OfSchedule(experiment), .. OfEarlyStopping(experiment), .. OfBatches(experiment), .. OfNormalization(experiment),
-        .. OfLineSearch(experiment),
+        .. OfLineSearch(experiment), .. OfWeightDecay(experiment),
     ];
 
     private static IEnumerable<(string Key, string Problem)> OfSchedule(Experiment experiment)
@@ -58,6 +58,11 @@ internal static class Contradictions
             yield return ("ema", "the running statistics of a batch normalisation are those of the weights, not of their average; use one of the two");
         }
     }
+
+    private static IEnumerable<(string Key, string Problem)> OfWeightDecay(Experiment experiment) =>
+        experiment.Regularization.WeightDecay > 0 && experiment.Optimizer is (AdamW { WeightDecay: > 0 } or Lion { WeightDecay: > 0 })
+            ? [("regularization.weight_decay", "and optimizer.weight_decay are the same decay twice; keep one of them")]
+            : [];
 
     /// <summary>A line search compares one function at several points: what changes it from one look to the next, or is no
     /// part of what is measured, leads it astray.</summary>

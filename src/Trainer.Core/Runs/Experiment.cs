@@ -3,7 +3,6 @@ using Trainer.Augmentations;
 using Trainer.Configuration;
 using Trainer.Data;
 using Trainer.Losses;
-using Trainer.Normalizations;
 using Trainer.Optimizers;
 using Trainer.Regularizers;
 using Trainer.Schedules;
