@@ -17,7 +17,7 @@ internal sealed class GradcheckJson(TextWriter output)
         foreach (TensorCheck tensor in result.Tensors)
         {
             Write(new TensorLine(
-                GradcheckResult.NameOf(tensor.Group), tensor.Group.Count, tensor.Checked, tensor.Corners, tensor.Worst?.Error, tensor.Worst?.Index,
+                GradcheckResult.NameOf(tensor.Group), tensor.Group.Count, tensor.Checked, tensor.Corners, tensor.Zeros, tensor.Worst?.Error, tensor.Worst?.Index,
                 tensor.Worst?.HandWritten, tensor.Worst?.Numeric, tensor.Passed));
         }
         Write(new UpdateLine("update", result.UpdateError, result.UpdatePassed));
@@ -31,7 +31,8 @@ internal sealed class GradcheckJson(TextWriter output)
     private void Write<T>(T line) => output.WriteLine(JsonText.Line(line));
 
     private sealed record TensorLine(
-        string Tensor, int Elements, int Checked, int Corners, double? Error, int? Index, double? HandWritten, double? Numeric, bool Passed);
+        string Tensor, int Elements, int Checked, int Corners, int Zeros, double? Error, int? Index, double? HandWritten, double? Numeric,
+        bool Passed);
 
     private sealed record UpdateLine(string Rule, double? Error, bool? Passed);
 

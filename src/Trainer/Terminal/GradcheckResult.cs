@@ -62,6 +62,6 @@ internal sealed record GradcheckResult(IReadOnlyList<TensorCheck> Tensors, doubl
         int idle = faults.Count - caught;
         return idle == 0
             ? $"it caught all {caught} faults."
-            : $"it caught all {caught} faults that change a number; {idle} more {(idle == 1 ? "changes" : "change")} none here (--jitter 0.1 starts elsewhere).";
+            : $"it caught all {caught} faults that change a number; {idle} more {(idle == 1 ? "changes" : "change")} none here (--jitter 0.1 or more --rows may show what).";
     }
 }

@@ -28,10 +28,15 @@ internal sealed class GradcheckText(Shell shell)
     /// <summary>What was found.</summary>
     public void End(GradcheckResult result)
     {
-        Table(["tensor", "elements", "checked", "corners", "largest error", "difference", "where", "verdict"], [.. result.Tensors.Select(Cells)]);
+        Table(["tensor", "elements", "checked", "corners", "zeros", "largest error", "difference", "where", "verdict"], [.. result.Tensors.Select(Cells)]);
         Write(result.UpdateError is { } error
             ? $"update rule: {UpdateCheck.Steps} steps against its equations, largest error {GradcheckResult.Exponent(error)}: {(result.UpdatePassed == true ? "ok" : "WRONG")}"
             : "update rule: not checked here, there is no second statement of its equations; the tests of the update rules hold it to reference steps");
+        if (result.Tensors.Where(tensor => tensor.Checked > 0 && tensor.Zeros == tensor.Checked).ToArray() is [_, ..] idle)
+        {
+            Write($"note: all gradients looked at in {string.Join(", ", idle.Select(tensor => GradcheckResult.NameOf(tensor.Group)))} are 0, so that little is proven there");
+            Write("      (a bias before a batch normalisation is always so; at a start with weights 0 or far too large, try --jitter 0.1 or another model.init)");
+        }
         if (result.Faults is { } faults)
         {
             Write("");
@@ -43,7 +48,7 @@ internal sealed class GradcheckText(Shell shell)
 
     private static string[] Cells(TensorCheck tensor)
     {
-        string[] numbers = [GradcheckResult.NameOf(tensor.Group), Whole(tensor.Group.Count), Whole(tensor.Checked), Whole(tensor.Corners)];
+        string[] numbers = [GradcheckResult.NameOf(tensor.Group), Whole(tensor.Group.Count), Whole(tensor.Checked), Whole(tensor.Corners), Whole(tensor.Zeros)];
         return tensor.Worst is { } worst
             ?
             [

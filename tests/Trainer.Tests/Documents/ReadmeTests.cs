@@ -46,6 +46,10 @@ public partial class ReadmeTests
         {
             arguments = [.. Shorter(arguments).Select(Place), "--out", trial.Results];
         }
+        if (arguments[0] == "gradcheck")
+        {
+            arguments = [.. arguments.Select(Place)];
+        }
         if (arguments[0] == "show")
         {
             arguments = arguments.Contains("--output")
@@ -66,7 +70,21 @@ public partial class ReadmeTests
             string target = RepositoryRoot.In(link.Groups[1].Value);
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+        Assert.All(["run", "show", "plot", "gradcheck", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+    }
+
+    [Fact]
+    public async Task GradcheckTables_OfTheReadme_AreThoseOfTheProgram()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync("gradcheck", RepositoryRoot.In("configs", "relu.yaml"), "--mutate");
+        string text = File.ReadAllText(Page).ReplaceLineEndings("\n");
+        Assert.Equal(Rows(outcome.Output.ReplaceLineEndings("\n")), Rows(GradcheckBlock().Match(text).Groups[1].Value));
+
+        // Errors hang on the machine's exponential, and the page's are those of the real images: names, counts and verdicts remain.
+        static IEnumerable<string> Rows(string output) => output.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => $"{cells[1]}: {(cells.Length > 6 ? cells[2] : "")} {cells[^2].Split(' ')[0]}");
     }
 
     private static IEnumerable<string> ConsoleLines() => ConsoleBlock().Matches(File.ReadAllText(Page).ReplaceLineEndings("\n"))
@@ -87,6 +105,9 @@ public partial class ReadmeTests
 
     [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ConsoleBlock();
+
+    [GeneratedRegex("```text\n(config .*?)```", RegexOptions.Singleline)]
+    private static partial Regex GradcheckBlock();
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();
