@@ -85,6 +85,7 @@ internal static partial class CommandLine
             PlotCommand.Create(shell),
             EvalCommand.Create(shell),
             PredictCommand.Create(shell),
+            GradcheckCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

@@ -36,7 +36,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         experiment = experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
         RunFolder folder = RunFolder.Of(options.Out, experiment);
         var report = new RunReport(shell, options.Json, experiment, images, folder);
-        TrainingSetup setup = Setup(experiment, images);
+        TrainingSetup setup = Setup(options.Config, experiment, images);
         CheckTrace(experiment, setup);
         if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
         {
@@ -125,7 +125,9 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
 
     private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || Directory.Exists(folder.Trace);
 
-    private TrainingSetup Setup(Experiment experiment, DataSet images)
+    /// <summary>The setup of an experiment that was read from <paramref name="config"/>.</summary>
+    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    internal static TrainingSetup Setup(string config, Experiment experiment, DataSet images)
     {
         try
         {
@@ -133,11 +135,11 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         }
         catch (ConfigException failure)
         {
-            throw new ConfigException($"{options.Config}: {failure.Message}", failure);
+            throw new ConfigException($"{config}: {failure.Message}", failure);
         }
         catch (ArgumentException failure)
         {
-            throw new ConfigException($"{options.Config}: {failure.Message}; see model.hidden and batch_size", failure);
+            throw new ConfigException($"{config}: {failure.Message}; see model.hidden and batch_size", failure);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Trainer.Tests.Commands;
 public class MalformedCommandLineTests
 {
     [Theory]
-    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, data, info; see 'trainer --help'")]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, gradcheck, data, info; see 'trainer --help'")]
     [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
     [InlineData("run CONFIG other.yaml", 2, "trainer run: Unrecognized command or argument 'other.yaml'; see 'trainer run --help'")]
     [InlineData("run CONFIG --epoch 3", 2, "trainer run: '--epoch' is not known; did you mean '--epochs'? known: ")]
@@ -47,6 +47,19 @@ public class MalformedCommandLineTests
     [InlineData("predict HERE a.png --invert maybe", 2, "trainer predict: Argument 'maybe' not recognized. Must be one of: 'auto' 'yes' 'no'; see 'trainer predict --help'")]
     [InlineData("predict HERE a.png --top 0", 2, "trainer predict: --top must be 1 to 256, not 0; see 'trainer predict --help'")]
     [InlineData("predict HERE a.png --limit -1", 2, "trainer predict: --limit must be at least 0, not -1; see 'trainer predict --help'")]
+    [InlineData("gradcheck", 2, "trainer gradcheck: Required argument 'CONFIG' missing for command: 'gradcheck'; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --mutat", 2, "trainer gradcheck: '--mutat' is not known; did you mean '--mutate'? known: ")]
+    [InlineData("gradcheck CONFIG --rows 0", 2, "trainer gradcheck: --rows must be 1 to 1000, not 0; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --rows 65 --set data.source=embedded", 2, "trainer: --rows: a step of this training has 1 to 64 rows, not 65")]
+    [InlineData("gradcheck CONFIG --rows 1 --set data.source=embedded --set model.normalization=batch_norm", 2, "trainer: --rows: a step of this training has 2 to 64 rows, not 1")]
+    [InlineData("gradcheck CONFIG --samples 0", 2, "trainer gradcheck: --samples must be at least 1, not 0; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --step 0", 2, "trainer gradcheck: --step must be a number from 1E-08 to 0.01, not '0'; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --step short", 2, "trainer gradcheck: --step must be a number from 1E-08 to 0.01, not 'short'; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --jitter NaN", 2, "trainer gradcheck: --jitter must be a number from 0 to 10, not 'NaN'; see 'trainer gradcheck --help'")]
+    [InlineData("gradcheck CONFIG --set optimizer.lr=fast", 2, "trainer: --set optimizer.lr=fast: optimizer.lr: 'fast' is not a number")]
+    [InlineData("gradcheck CONFIG --set data.source=embedded --data NOWHERE", 2, "trainer: --data NOWHERE: the configuration asks for the embedded garments (data.source: embedded); drop one of the two")]
+    [InlineData("gradcheck CONFIG --data NOWHERE", 3, "trainer: --data NOWHERE: no such folder")]
+    [InlineData("gradcheck NOWHERE", 2, "trainer: NOWHERE: no such file")]
     [InlineData("show --rows 0", 2, "trainer show: --rows must be 1 to 20, not 0; see 'trainer show --help'")]
     [InlineData("show --split validation", 2, "trainer show: Argument 'validation' not recognized. Must be one of: 'train' 'test'; see 'trainer show --help'")]
     [InlineData("show --source embedded --class Boot", 2, "trainer: --class: 'Boot' is no class; known: T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot")]
@@ -100,6 +113,7 @@ public class MalformedCommandLineTests
     [InlineData("plot")]
     [InlineData("eval")]
     [InlineData("predict")]
+    [InlineData("gradcheck")]
     [InlineData("data")]
     public async Task Help_EndsWithExamples_ThatBeginWithTheProgram(string verb)
     {

@@ -53,6 +53,10 @@ public partial class ReadmeTests
         {
             arguments = [.. Shorter(arguments).Select(Place), "--out", trial.Results];
         }
+        if (arguments[0] == "gradcheck")
+        {
+            arguments = [.. arguments.Select(Place)];
+        }
         if (arguments[0] == "show")
         {
             arguments = [.. arguments.Select(Place)];
@@ -74,7 +78,7 @@ public partial class ReadmeTests
             string target = RepositoryRoot.In(link.Groups[1].Value);
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "eval", "predict", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+        Assert.All(["run", "show", "plot", "eval", "predict", "gradcheck", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
     }
 
     /// <summary>Whether the line works on a run that must be there.</summary>
@@ -84,6 +88,20 @@ public partial class ReadmeTests
     {
         using FileStream file = File.Create(path);
         PngWriter.WriteGrey(file, new byte[40 * 50], 40, 50);
+    }
+
+    [Fact]
+    public async Task GradcheckTables_OfTheReadme_AreThoseOfTheProgram()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync("gradcheck", RepositoryRoot.In("configs", "relu.yaml"), "--mutate");
+        string text = File.ReadAllText(Page).ReplaceLineEndings("\n");
+        Assert.Equal(Rows(outcome.Output.ReplaceLineEndings("\n")), Rows(GradcheckBlock().Match(text).Groups[1].Value));
+
+        // Errors hang on the machine's exponential, and the page's are those of the real images: names, counts and verdicts remain.
+        static IEnumerable<string> Rows(string output) => output.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => $"{cells[1]}: {(cells.Length > 6 ? cells[2] : "")} {cells[^2].Split(' ')[0]}");
     }
 
     private static IEnumerable<string> ConsoleLines() => ConsoleBlock().Matches(File.ReadAllText(Page).ReplaceLineEndings("\n"))
@@ -104,6 +122,9 @@ public partial class ReadmeTests
 
     [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ConsoleBlock();
+
+    [GeneratedRegex("```text\n(config .*?)```", RegexOptions.Singleline)]
+    private static partial Regex GradcheckBlock();
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();

@@ -51,7 +51,7 @@ public class PytorchOptimizerTests
     }
 
     private static Optimizer FromYaml(string settings) => ConfigReader.ReadText<Experiment>(
-        $"name: a\nmodel: {{hidden: []}}\noptimizer: {settings}\n", "config.yaml").Optimizer;
+        $"name: a\nmodel: {{hidden: []}}\noptimizer: {settings}\n", "config.yaml").Optimizer.ForEngine();
 
     /// <summary>JSON is YAML.</summary>
     private static string SettingsOf(JsonElement one) =>

@@ -226,6 +226,14 @@ public class LineSearchTests
 
         public void WriteState(int index, ReadOnlySpan<float> source) => inner.WriteState(index, source);
 
+        public void ReadStatistics(Span<float> destination) => inner.ReadStatistics(destination);
+
+        public void WriteStatistics(ReadOnlySpan<float> source) => inner.WriteStatistics(source);
+
+        public void ReadAverage(Span<float> destination) => inner.ReadAverage(destination);
+
+        public void WriteAverage(ReadOnlySpan<float> source) => inner.WriteAverage(source);
+
         public void Dispose() => inner.Dispose();
     }
 }

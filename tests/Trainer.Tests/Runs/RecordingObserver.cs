@@ -24,7 +24,7 @@ internal sealed class RecordingObserver : IRunObserver
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         Records.Add(record);
-        Parameters.Add(parameters.ToArray());
+        Parameters.Add(network.ToArray());
         if (isBest)
         {
             Best.Add(record.Epoch);
