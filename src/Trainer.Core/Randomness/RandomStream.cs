@@ -31,6 +31,6 @@ public enum RandomStream : uint
     Show = 7,
 
     /// <summary>Which elements <c>trainer gradcheck</c> looks at; the step is the index of the tensor. Behind the last tensor:
-    /// how far it moves the parameters.</summary>
+    /// how far it moves the parameters. Step 0 also has the gradients that it tries an update rule on.</summary>
     GradientCheck = 16,
 }
