@@ -38,6 +38,8 @@ class Case:
     """One kind of training."""
     hidden: list
     activation: str
+    dropout: float
+    batch_norm: bool
     optimizer: dict
     batch_size: int
     seed: int

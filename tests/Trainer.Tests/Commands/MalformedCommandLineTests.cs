@@ -25,7 +25,7 @@ public class MalformedCommandLineTests
     [InlineData("run CONFIG --device cuda:1", 4, "trainer: --device: no device cuda:1: there is none (libcuda.so.1 not found); use --device cpu, which gives the same numbers")]
     [InlineData("run CONFIG --set device=opencl", 4, "trainer: CONFIG: device: no opencl device can be used: libOpenCL.so.1 not found; use --device cpu, which gives the same numbers")]
     [InlineData("run CONFIG --set epochs", 2, "trainer: --set epochs: ")]
-    [InlineData("run CONFIG --set optimizer.name=adma", 2, "trainer: --set optimizer.name=adma: optimizer.name: 'adma' is not known; did you mean 'adam'? known: adam,")]
+    [InlineData("run CONFIG --set optimizer.name=adma", 2, "trainer: --set optimizer.name=adma: optimizer.name: 'adma' is not known; did you mean 'adam'? known: adabelief, adagrad, adam,")]
     [InlineData("run CONFIG --set optimizer.lr=fast", 2, "trainer: --set optimizer.lr=fast: optimizer.lr: 'fast' is not a number")]
     [InlineData("run CONFIG --data NOWHERE", 3, "trainer: --data NOWHERE: no such folder; let --data name the folder that holds the four Fashion-MNIST files, or leave it out")]
     [InlineData("run CONFIG --set data.source=embedded --data NOWHERE", 2, "trainer: --data NOWHERE: the configuration asks for the embedded garments (data.source: embedded); drop one of the two")]
