@@ -17,21 +17,24 @@ internal static class UpdateEquations
     /// <summary>The equations of <paramref name="optimizer"/>; null where there are none.</summary>
     public static UpdateEquation? Find(Optimizer optimizer) => ByOptimizer.GetValueOrDefault(optimizer.GetType());
 
-    /// <summary>−η·v_t with v_t = Σ_i μ^(t−i)·g_i; Nesterov: −η·(g_t + μ·v_t).</summary>
+    /// <summary>−η·v_t with v_t = (1 − d)·Σ_i μ^(t−i)·g_i + d·μ^(t−1)·g_1, as the first gradient is not damped; Nesterov:
+    /// −η·(g_t + μ·v_t).</summary>
     private static double Step(Sgd sgd, ReadOnlySpan<double> gradients)
     {
-        double v = Sum(sgd.Momentum, gradients, g => g);
+        double v = ((1 - sgd.Dampening) * Sum(sgd.Momentum, gradients, g => g))
+            + (sgd.Dampening * Math.Pow(sgd.Momentum, gradients.Length - 1) * gradients[0]);
         return -sgd.Lr * (sgd.Nesterov ? gradients[^1] + (sgd.Momentum * v) : v);
     }
 
-    /// <summary>−η·m̂/(√v̂ + ε) with m̂ = (1 − β₁)·Σ_i β₁^(t−i)·g_i/(1 − β₁ᵗ) and v̂ = (1 − β₂)·Σ_i β₂^(t−i)·g_i²/(1 − β₂ᵗ).</summary>
+    /// <summary>−η·m̂/(√v̂ + ε) with m̂ = (1 − β₁)·Σ_i β₁^(t−i)·g_i/(1 − β₁ᵗ) and v̂ = (1 − β₂)·Σ_i β₂^(t−i)·g_i²/(1 − β₂ᵗ), or without the two
+    /// divisions.</summary>
     private static double Step(Adam adam, ReadOnlySpan<double> gradients)
     {
         (double beta1, double beta2) = (adam.Betas[0], adam.Betas[1]);
         double m = (1 - beta1) * Sum(beta1, gradients, g => g);
         double v = (1 - beta2) * Sum(beta2, gradients, g => g * g);
-        double correctedM = m / (1 - Math.Pow(beta1, gradients.Length));
-        double correctedV = v / (1 - Math.Pow(beta2, gradients.Length));
+        double correctedM = adam.BiasCorrection ? m / (1 - Math.Pow(beta1, gradients.Length)) : m;
+        double correctedV = adam.BiasCorrection ? v / (1 - Math.Pow(beta2, gradients.Length)) : v;
         return -adam.Lr * correctedM / (Math.Sqrt(correctedV) + adam.Eps);
     }
 

@@ -57,6 +57,8 @@ internal static class GradcheckCommand
             experiment = parsed.GetValue(seed) is { } key ? experiment with { Seed = key } : experiment;
             DataSet images = await shell.Data.Provider(shell).LoadAsync(experiment.Data.Source, parsed.GetValue(data), cancellation);
             TrainingSetup setup = RunSession.Setup(path, experiment, images);
+            // A line search has no steps for an engine; its rows are the batch that the configuration names.
+            setup = setup with { BatchSize = Math.Min(experiment.BatchSize, setup.Data.Train.Count) };
             GradientCheck check = Begin(setup, experiment, options);
             var text = new GradcheckText(shell);
             if (!parsed.GetValue(json))

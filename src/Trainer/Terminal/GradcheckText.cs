@@ -16,7 +16,7 @@ internal sealed class GradcheckText(Shell shell)
     /// <summary>What is going to be checked.</summary>
     public void Begin(string config, Experiment experiment, TrainingSetup setup, DataSet images, GradientCheckOptions options, double loss)
     {
-        string[] parts = [setup.Shape.ToString(), .. setup.Network.Activations.Select(NameOf).Distinct(), NameOf(setup.Network.Loss), NameOf(setup.Optimizer)];
+        string[] parts = [setup.Shape.ToString(), .. setup.Network.Activations.Select(NameOf).Distinct(), NameOf(setup.Network.Loss), NameOf(experiment.Optimizer)];
         string moved = options.Jitter == 0 ? "" : Invariant($", moved by up to {options.Jitter}");
         Write($"config    {config}: {string.Join(", ", parts)}");
         Write($"data set  {images.Name}, {options.Rows} rows of the run's first step, seed {experiment.Seed}");

@@ -13,6 +13,8 @@ public class UpdateCheckTests
         ["momentum"] = new Sgd { Lr = 0.01, Momentum = 0.9 },
         ["nesterov"] = new Sgd { Lr = 0.01, Momentum = 0.99, Nesterov = true },
         ["tiny rate"] = new Sgd { Lr = 1e-30, Momentum = 0.5 },
+        ["dampened"] = new Sgd { Lr = 0.01, Momentum = 0.9, Dampening = 0.3 },
+        ["adam, uncorrected"] = new Adam { Lr = 1e-3, BiasCorrection = false },
         ["adam"] = new Adam { Lr = 1e-3 },
         ["adam, other betas"] = new Adam { Lr = 1, Betas = [0.5, 0.99], Eps = 1e-3 },
     };

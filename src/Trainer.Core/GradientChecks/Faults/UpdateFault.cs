@@ -21,7 +21,7 @@ internal sealed record UpdateFault(string Name)
         },
         new("adam: bias correction dropped")
         {
-            Applies = optimizer => optimizer is Adam,
+            Applies = optimizer => optimizer is Adam { BiasCorrection: true },
             Scalars = (_, lr) => new StepScalars((float)lr),
         },
         new("adam: averages dropped") { Applies = optimizer => optimizer is Adam, Forgets = true },
