@@ -38,11 +38,11 @@ class Case:
     """One kind of training."""
     hidden: list
     activation: str
-    dropout: float
-    batch_norm: bool
     optimizer: dict
     batch_size: int
     seed: int
+    dropout: float = 0
+    batch_norm: bool = False
 
     def sizes(self, inputs, classes):
         return [inputs, *self.hidden, classes]

@@ -77,7 +77,7 @@ public sealed record Experiment : IValidated
 
     /// <summary>The key of all randomness.</summary>
     [NotIdentity]
-    [Description("decides initial weights, batch order and the validation split")]
+    [Description("decides initial weights, batch order, the validation split, dropout, noise and distortions")]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Which images.</summary>
