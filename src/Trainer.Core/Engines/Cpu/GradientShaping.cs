@@ -13,7 +13,7 @@ internal readonly record struct GradientShaping(GradientTerms Terms, float Keep,
     public static GradientShaping None { get; } = new(default, 1, 1);
 
     /// <summary>Whether nothing is done.</summary>
-    public bool IsNone => Terms.AreNone && Factor == 1;
+    public bool IsNone { get; } = Terms.AreNone && Factor == 1;
 
     /// <summary>What <paramref name="setup"/> asks for.</summary>
     /// <param name="setup">What is trained.</param>

@@ -63,10 +63,11 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
         TRule formula = rule;
         StepScalars<TLanes> step = _step;
         TLanes greatest = _greatest;
+        RuleStates memory = states;
         float* w = parameters + offset;
         for (int k = 0; k < count; k += TLanes.Count)
         {
-            TLanes updated = Update(formula, TLanes.Load(w + k), TLanes.Load(g + k), offset + k, step);
+            TLanes updated = Update(formula, TLanes.Load(w + k), TLanes.Load(g + k), memory, offset + k, step);
             greatest = TLanes.MaxMagnitude(greatest, updated);
             TLanes.Store(updated, w + k);
         }
@@ -79,6 +80,7 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
         TRule formula = rule;
         StepScalars<TLanes> step = _step;
         TLanes greatest = _greatest;
+        RuleStates memory = states;
         TLanes keep = TLanes.Broadcast(shaping.Terms.WeightDecay == 0 ? 1 : shaping.Keep);
         TLanes factor = TLanes.Broadcast(shaping.Factor);
         float* w = parameters + offset;
@@ -86,7 +88,7 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
         {
             TLanes old = TLanes.Load(w + k);
             TLanes gradient = shaping.Terms.Gradient(old, TLanes.Load(g + k)) * factor;
-            TLanes updated = Update(formula, old * keep, gradient, offset + k, step);
+            TLanes updated = Update(formula, old * keep, gradient, memory, offset + k, step);
             greatest = TLanes.MaxMagnitude(greatest, updated);
             TLanes.Store(updated, w + k);
         }
@@ -94,7 +96,7 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TLanes Update(TRule formula, TLanes w, TLanes g, nint at, StepScalars<TLanes> step)
+    private static TLanes Update(TRule formula, TLanes w, TLanes g, RuleStates states, nint at, StepScalars<TLanes> step)
     {
         RuleState<TLanes> state = default;
         if (TRule.StateCount > 0)
