@@ -88,6 +88,12 @@ public sealed record Experiment : IValidated
     [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
     public bool EvaluateTrain { get; init; } = true;
 
+    /// <summary>Whether the network is looked into after every epoch; changes no number.</summary>
+    [AddedLater]
+    [NotIdentity]
+    [Description("record gradients, updates, dead and saturated units, norms and accuracy under noise after every epoch; takes time, changes no number")]
+    public bool Diagnostics { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() =>
         [.. Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem)), .. Contradictions()];

@@ -83,6 +83,7 @@ internal static partial class CommandLine
             RunCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
+            DoctorCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

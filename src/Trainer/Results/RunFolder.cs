@@ -37,6 +37,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>First steps in detail, when they were asked for.</summary>
     public string Trace => In("trace");
 
+    /// <summary>What was seen inside the network, when that was asked for.</summary>
+    public DiagnosticsFolder Diagnostics => new(In("diagnostics"));
+
     /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
     public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
         root, experiment.Name, FormattableString.Invariant($"{ConfigHash.Of(experiment)}-s{experiment.Seed}")));
@@ -50,9 +53,9 @@ internal sealed record RunFolder(string Path)
         {
             File.Delete(file);
         }
-        if (Directory.Exists(Trace))
+        foreach (string folder in new[] { Trace, Diagnostics.Path }.Where(Directory.Exists))
         {
-            Directory.Delete(Trace, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         if (Directory.Exists(Path))
         {

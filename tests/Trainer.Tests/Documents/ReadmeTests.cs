@@ -66,7 +66,7 @@ public partial class ReadmeTests
             string target = RepositoryRoot.In(link.Groups[1].Value);
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+        Assert.All(["run", "show", "plot", "doctor", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
     }
 
     private static IEnumerable<string> ConsoleLines() => ConsoleBlock().Matches(File.ReadAllText(Page).ReplaceLineEndings("\n"))

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Trainer.Data;
+using Trainer.Diagnostics;
+using Trainer.Engines;
+using Trainer.Failures;
+using Trainer.Results;
+using Trainer.Runs;
+using Trainer.Yaml;
+
+namespace Trainer.Doctor;
+
+/// <summary>Reads what a run left behind, and probes its network: at the end from its checkpoint, at the start from the initial
+/// weights, which its configuration and seed alone decide.</summary>
+internal static class RecordedRunFolder
+{
+    /// <summary>Finds a run as <see cref="RunFinder"/> does, or one that ended before its first epoch was recorded.</summary>
+    /// <exception cref="ConfigException">There is none, or more than one.</exception>
+    public static RunFolder Find(string path)
+    {
+        var folder = new RunFolder(path);
+        return File.Exists(folder.Config) && File.Exists(folder.Manifest) ? folder : RunFinder.Find(path);
+    }
+
+    /// <summary>Reads the run in <paramref name="folder"/>.</summary>
+    /// <exception cref="DataException">The data set is missing, or another than the one the run was trained on.</exception>
+    /// <exception cref="TrainerException">A file of the run is missing or broken; the message says which.</exception>
+    public static async Task<RecordedRun> LoadAsync(
+        RunFolder folder, DataProvider provider, string? dataOption, CancellationToken cancellation)
+    {
+        Experiment experiment = ConfigReader.Read<Experiment>(folder.Config);
+        (string name, string hash) = RecordedData(folder);
+        DataSet data = await provider.LoadAsync(experiment.Data.Source, dataOption, cancellation);
+        if (data.Hash != hash)
+        {
+            throw new DataException(
+                $"{folder.Path}: was trained on other images ({name}) than those of {data.Origin}; let --data name the folder it was trained on");
+        }
+        TrainingSetup setup = Setup(folder, experiment, data);
+        var probe = new NetworkProbe(setup.Network, setup.Data.Train);
+        float[] parameters = new float[setup.Shape.ParameterCount];
+        experiment.Model.Init.Fill(setup.Shape, experiment.Seed, parameters);
+        IReadOnlyList<LayerProbe> initial = probe.Measure(parameters);
+        return new RecordedRun
+        {
+            Experiment = experiment,
+            DataSet = data.Name,
+            Classes = data.ClassNames.Count,
+            Status = Status(folder),
+            Rows = File.Exists(folder.Metrics) ? CsvFile.Read<MetricsRow>(folder.Metrics) : [],
+            Initial = initial,
+            Last = File.Exists(folder.LastWeights) ? probe.Measure(SafetensorsFile.Read(folder.LastWeights, setup.Shape)) : null,
+        };
+    }
+
+    private static TrainingSetup Setup(RunFolder folder, Experiment experiment, DataSet data)
+    {
+        try
+        {
+            return Run.Setup(experiment, data).Checked();
+        }
+        catch (Exception failure) when (failure is ConfigException or ArgumentException)
+        {
+            throw new ConfigException($"{folder.Config}: {failure.Message}", failure);
+        }
+    }
+
+    private static (string Name, string Hash) RecordedData(RunFolder folder)
+    {
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
+            string? name = manifest.RootElement.GetProperty("data_set").GetString();
+            string? hash = manifest.RootElement.GetProperty("data_hash").GetString();
+            return (name ?? throw new JsonException(), hash ?? throw new JsonException());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force", failure);
+        }
+    }
+
+    private static RunStatus? Status(RunFolder folder)
+    {
+        try
+        {
+            return File.Exists(folder.Status) ? JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}
