@@ -12,11 +12,11 @@ internal static class DiagnosticsFigures
     public static IEnumerable<(string Family, Figure Figure)> Of(DiagnosticsCurves run)
     {
         yield return ("gradients", Figure(run, "Gradients",
-            Panel(run, "Gradient norm", "of each layer's weights, on the probe rows", layer => layer.GradientNorms)));
+            Panel(run, "Gradient norm", "of each layer's weights, on the probe rows", layer => layer.GradientNorms, always: true)));
         if (HasValues(run, layer => layer.UpdateRatios))
         {
             yield return ("updates", Figure(run, "Updates",
-                Panel(run, "Update to weight", "norm of an epoch's last update over that of W", layer => layer.UpdateRatios)));
+                Panel(run, "Update to weight", "norm of an epoch's last update over that of W", layer => layer.UpdateRatios, always: true)));
         }
         Panel[] units =
         [
@@ -48,15 +48,17 @@ internal static class DiagnosticsFigures
         };
     }
 
-    private static Panel Panel(DiagnosticsCurves run, string title, string label, Func<LayerCurves, IReadOnlyList<double>> values) =>
-        Panel(run, title, label, [.. run.Layers.Select(layer => (layer.Name, values(layer)))]);
-
     private static Panel Panel(
-        DiagnosticsCurves run, string title, string label, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> lines)
+        DiagnosticsCurves run, string title, string label, Func<LayerCurves, IReadOnlyList<double>> values, bool always = false) =>
+        Panel(run, title, label, [.. run.Layers.Select(layer => (layer.Name, values(layer)))], always);
+
+    /// <summary>A panel with a logarithmic axis, always or where the values span enough.</summary>
+    private static Panel Panel(
+        DiagnosticsCurves run, string title, string label, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> lines, bool always = false)
     {
         Series[] series = [.. lines.Select((line, index) => Line(run, line.Name, index, line.Values, NumberText))];
         double[] positive = [.. series.SelectMany(line => line.Y).Where(value => double.IsFinite(value) && value > 0)];
-        bool logarithmic = positive.Length > 0 && positive.Max() / positive.Min() >= SmallestRatioForLogarithm;
+        bool logarithmic = positive.Length > 0 && (always || positive.Max() / positive.Min() >= SmallestRatioForLogarithm);
         var axis = new Axis { Label = logarithmic ? label + ", logarithmic" : label };
         return new Panel
         {

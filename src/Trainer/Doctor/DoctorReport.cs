@@ -29,7 +29,7 @@ internal sealed class DoctorReport(TextWriter output)
         output.WriteLine();
         foreach ((IRule rule, Finding finding) in diagnosis.Consequences)
         {
-            Lines($"also {rule.Name}, which follows from the above: {finding.Seen}", 0, 2);
+            Lines($"also {rule.Name}, which follows from the above: {finding.Seen}", 2);
         }
         output.WriteLine(Summary(diagnosis));
     }
@@ -72,26 +72,26 @@ internal sealed class DoctorReport(TextWriter output)
 
     private static string[] Names(IEnumerable<IRule> rules) => [.. rules.Select(rule => rule.Name)];
 
-    private void Paragraph(string label, string text, int hanging = 0) => Lines($"  {label}".PadRight(Column) + text, 0, Column + hanging);
+    private void Paragraph(string label, string text, int hanging = 0) => Lines($"  {label}".PadRight(Column) + text, Column + hanging);
 
-    /// <summary>Words on lines of at most <see cref="Width"/> columns.</summary>
-    private void Lines(string text, int first, int next)
+    /// <summary>Breaks a text at spaces into lines of at most <see cref="Width"/> columns, all but the first of them indented.</summary>
+    private void Lines(string text, int indent)
     {
-        string line = new(' ', first);
-        foreach (string word in text[Lead(text)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(text[..Lead(text)]))
+        string rest = text;
+        while (rest.Length > Width)
         {
-            if (line.Length + word.Length + 1 > Width && line.Trim().Length > 0)
+            int end = rest.LastIndexOf(' ', Width);
+            // A word longer than a line stays whole.
+            end = end > indent ? end : rest.IndexOf(' ', Math.Min(Width, rest.Length));
+            if (end < 0)
             {
-                output.WriteLine(line.TrimEnd());
-                line = new string(' ', next);
+                break;
             }
-            line += line.Length == 0 || line[^1] == ' ' ? word : " " + word;
+            output.WriteLine(rest[..end].TrimEnd());
+            rest = new string(' ', indent) + rest[end..].TrimStart();
         }
-        output.WriteLine(line.TrimEnd());
+        output.WriteLine(rest.TrimEnd());
     }
-
-    /// <summary>A label with the spaces behind it stays as it is.</summary>
-    private static int Lead(string text) => text.StartsWith("  ", StringComparison.Ordinal) ? Column : 0;
 
     private sealed record FindingLine(
         string Rule, Severity Severity, string LooksAt, string Seen, string Limit, string Meaning, IReadOnlyList<Remedy> Try);

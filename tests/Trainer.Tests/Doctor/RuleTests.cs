@@ -104,6 +104,10 @@ public class RuleTests
         Assert.Equal(found, Found(Run([2.3, 0.6, 0.5]) with { Last = [Layer(1, first), Layer(2, 0.01), Layer(3, 0.1)] }).Contains("vanishing-gradients"));
 
     [Fact]
+    public void VanishingGradients_AreNoFinding_BeforeTraining() =>
+        Assert.Empty(Found(Run([2.3]) with { Last = [Layer(1, 1e-6), Layer(2, 0.01), Layer(3, 0.1)] }));
+
+    [Fact]
     public void Consequences_AreNamed_ButNotCounted()
     {
         LayerProbe[] equal = [Layer(1, 0) with { DistinctUnits = 1, DeadShare = 1 }, Layer(2, 0.1), Layer(3, 0.1)];
