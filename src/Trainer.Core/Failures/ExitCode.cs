@@ -21,7 +21,7 @@ public enum ExitCode
     /// <summary>The loss became infinite or not a number.</summary>
     Diverged = 5,
 
-    /// <summary>A check (gradients, verification) found a difference.</summary>
+    /// <summary>A check (gradients, verification) found a difference, or the doctor a problem.</summary>
     CheckFailed = 6,
 
     /// <summary>A checkpoint was written and the run asks to be started again.</summary>

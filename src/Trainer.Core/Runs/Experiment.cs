@@ -103,6 +103,12 @@ public sealed record Experiment : IValidated
     [Description("normal noise on the inputs while training, behind any augmentation")]
     public InputNoise? InputNoise { get; init; }
 
+    /// <summary>Whether the network is looked into after every epoch; changes no number.</summary>
+    [AddedLater]
+    [NotIdentity]
+    [Description("record gradients, updates, dead and saturated units, norms and accuracy under noise after every epoch; takes time, changes no number")]
+    public bool Diagnostics { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() => Contradictions.Of(this);
 

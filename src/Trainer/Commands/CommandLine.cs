@@ -86,6 +86,7 @@ internal static partial class CommandLine
             EvalCommand.Create(shell),
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),
+            DoctorCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

@@ -38,7 +38,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         var report = new RunReport(shell, options.Json, experiment, images, folder);
         TrainingSetup setup = Setup(options.Config, experiment, images);
         CheckTrace(experiment, setup);
-        if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
+        if (!options.Force && TraceIsThere(folder) && DiagnosticsAreThere(folder, experiment) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
         {
             report.AlreadyDone(summary);
             return ExitCode.Ok;
@@ -61,7 +61,11 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         };
         var recorder = new RunRecorder(folder, experiment, images, setup.Shape, manifest);
         report.Begin(setup, engine.Description, device.Value.Reason);
-        var run = new Run(experiment, setup, engine, new Observers(recorder, report.Display), options.Trace);
+        DiagnosticsRecorder? diagnostics = experiment.Diagnostics
+            ? new DiagnosticsRecorder(folder.Diagnostics, setup, engine, experiment.Seed)
+            : null;
+        IRunObserver[] observers = [recorder, .. diagnostics is null ? (IRunObserver[])[] : [diagnostics], report.Display];
+        var run = new Run(experiment, setup, diagnostics?.Engine ?? engine, new Observers(observers), options.Trace);
         return Execute(run, recorder, report, cancellation);
     }
 
@@ -124,6 +128,9 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     }
 
     private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || Directory.Exists(folder.Trace);
+
+    private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment) =>
+        !experiment.Diagnostics || folder.Diagnostics.IsComplete(experiment.Epochs);
 
     /// <summary>The setup of an experiment that was read from <paramref name="config"/>.</summary>
     /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>

@@ -46,6 +46,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>The weights that <paramref name="checkpoint"/> means.</summary>
     public string Weights(CheckpointName checkpoint) => checkpoint == CheckpointName.Best ? BestWeights : LastWeights;
 
+    /// <summary>What was seen inside the network, when that was asked for.</summary>
+    public DiagnosticsFolder Diagnostics => new(In("diagnostics"));
+
     /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
     public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
         root, experiment.Name, FormattableString.Invariant($"{ConfigHash.Of(experiment)}-s{experiment.Seed}")));
@@ -59,7 +62,7 @@ internal sealed record RunFolder(string Path)
         {
             File.Delete(file);
         }
-        foreach (string folder in new[] { Trace, Evaluations }.Where(Directory.Exists))
+        foreach (string folder in new[] { Trace, Evaluations, Diagnostics.Path }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }

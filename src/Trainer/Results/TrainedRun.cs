@@ -2,41 +2,38 @@ using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Runs;
-using Trainer.Yaml;
 
 namespace Trainer.Results;
 
 /// <summary>What a run's folder holds, loaded: its configuration, the data it was trained on, and one of its checkpoints.</summary>
 internal sealed class TrainedRun
 {
-    private const int HashDigits = 12;
-
     private readonly float[] _network;
     private readonly IReadOnlyDictionary<string, string> _metadata;
 
-    private TrainedRun(RunFolder folder, Experiment experiment, DataSet data, TrainingSetup setup, CheckpointName checkpoint)
+    private TrainedRun(RecordedExperiment recorded, CheckpointName checkpoint)
     {
-        Folder = folder;
-        Experiment = experiment;
-        Data = data;
-        Setup = setup;
+        Recorded = recorded;
         Checkpoint = checkpoint;
-        string file = folder.Weights(checkpoint);
-        _network = SafetensorsFile.Read(file, setup.Shape);
+        string file = Folder.Weights(checkpoint);
+        _network = SafetensorsFile.Read(file, Setup.Shape);
         _metadata = SafetensorsFile.ReadMetadata(file);
     }
 
+    /// <summary>What it was.</summary>
+    public RecordedExperiment Recorded { get; }
+
     /// <summary>Where it lies.</summary>
-    public RunFolder Folder { get; }
+    public RunFolder Folder => Recorded.Folder;
 
     /// <summary>Its resolved configuration.</summary>
-    public Experiment Experiment { get; }
+    public Experiment Experiment => Recorded.Experiment;
 
     /// <summary>The data set it was trained on.</summary>
-    public DataSet Data { get; }
+    public DataSet Data => Recorded.Data;
 
     /// <summary>What its engine was made for.</summary>
-    public TrainingSetup Setup { get; }
+    public TrainingSetup Setup => Recorded.Setup;
 
     /// <summary>Which weights these are.</summary>
     public CheckpointName Checkpoint { get; }
@@ -55,12 +52,9 @@ internal sealed class TrainedRun
     public static async Task<TrainedRun> LoadAsync(
         RunFolder folder, CheckpointName checkpoint, DataProvider data, string? dataOption, CancellationToken cancellation)
     {
-        Experiment experiment = ConfigReader.Read<Experiment>(folder.Config, []);
-        var recorded = RecordedDataSet.Of(folder);
-        ThrowIfMissing(folder, checkpoint, experiment);
-        DataSet set = await data.LoadAsync(experiment.Data.Source, dataOption, cancellation);
-        ThrowIfAnother(folder, recorded, set);
-        return new TrainedRun(folder, experiment, set, SetupOf(folder, experiment, set), checkpoint);
+        var recorded = await RecordedExperiment.LoadAsync(
+            folder, data, dataOption, cancellation, experiment => ThrowIfMissing(folder, checkpoint, experiment));
+        return new TrainedRun(recorded, checkpoint);
     }
 
     /// <summary>An engine with the weights of this run.</summary>
@@ -112,33 +106,5 @@ internal sealed class TrainedRun
         throw checkpoint == CheckpointName.Best && experiment.Data.Validation == 0
             ? new ConfigException($"--checkpoint best: {folder.Path} has none, because data.validation is 0 and the best epoch is chosen by validation only; use --checkpoint last")
             : new RunFailedException($"{file}: no such file; run the experiment again with --force");
-    }
-
-    private static void ThrowIfAnother(RunFolder folder, RecordedDataSet recorded, DataSet set)
-    {
-        if (recorded.Hash is not { } hash)
-        {
-            throw new RunFailedException($"{folder.Manifest}: has no hash of the data set; run the experiment again with --force");
-        }
-        if (hash != set.Hash)
-        {
-            throw new DataException(
-                $"{folder.Path}: was trained on {recorded.Name} (SHA-256 {Short(hash)}), not on {set.Name} from {set.Origin} ({Short(set.Hash)}); "
-                + "data sets are never mixed: let --data name the one it was trained on");
-        }
-    }
-
-    private static string Short(string hash) => hash.Length <= HashDigits ? hash : hash[..HashDigits] + "…";
-
-    private static TrainingSetup SetupOf(RunFolder folder, Experiment experiment, DataSet set)
-    {
-        try
-        {
-            return Run.Setup(experiment, set).Checked();
-        }
-        catch (Exception failure) when (failure is ConfigException or ArgumentException)
-        {
-            throw new ConfigException($"{folder.Config}: {failure.Message}", failure);
-        }
     }
 }

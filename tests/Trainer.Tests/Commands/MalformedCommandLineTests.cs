@@ -5,7 +5,7 @@ namespace Trainer.Tests.Commands;
 public class MalformedCommandLineTests
 {
     [Theory]
-    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, gradcheck, data, info; see 'trainer --help'")]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, gradcheck, doctor, data, info; see 'trainer --help'")]
     [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
     [InlineData("run CONFIG other.yaml", 2, "trainer run: Unrecognized command or argument 'other.yaml'; see 'trainer run --help'")]
     [InlineData("run CONFIG --epoch 3", 2, "trainer run: '--epoch' is not known; did you mean '--epochs'? known: ")]
@@ -31,6 +31,8 @@ public class MalformedCommandLineTests
     [InlineData("run CONFIG --set data.source=embedded --data NOWHERE", 2, "trainer: --data NOWHERE: the configuration asks for the embedded garments (data.source: embedded); drop one of the two")]
     [InlineData("run NOWHERE", 2, "trainer: NOWHERE: no such file")]
     [InlineData("plot NOWHERE", 2, "trainer: NOWHERE: no such folder; give the folder of a run, as 'trainer run' prints it")]
+    [InlineData("doctor NOWHERE", 2, "trainer: NOWHERE: no such folder; give the folder of a run, as 'trainer run' prints it")]
+    [InlineData("doctor HERE", 2, "trainer: HERE: no run in it (no metrics.csv); start one with 'trainer run CONFIG'")]
     [InlineData("plot HERE", 2, "trainer: HERE: no run in it (no metrics.csv); start one with 'trainer run CONFIG'")]
     [InlineData("plot HERE --set epochs=3", 2, "trainer: --set epochs=3: a run is drawn as it was recorded; --set goes with --schedule")]
     [InlineData("plot --schedule NOWHERE", 2, "trainer: NOWHERE: no such file")]

@@ -81,7 +81,14 @@ internal static partial class Catalogue
     private static string Name(XElement reference)
     {
         string name = (reference.Attribute("cref") ?? reference.Attribute("langword") ?? reference.Attribute("name"))!.Value;
-        return name[(name.LastIndexOf('.') + 1)..];
+        string last = name[(name.LastIndexOf('.') + 1)..];
+        // As the reader writes them: a key for a property, its name for a kind.
+        return name[0] switch
+        {
+            'P' => $"`{KeyName.Snake(last)}`",
+            'T' when Core.GetType(name[2..]) is { } type && type.IsDefined(typeof(ConfigNameAttribute)) => $"`{Registry.NameOf(type)}`",
+            _ => last,
+        };
     }
 
     [GeneratedRegex(@"\s+")]

@@ -78,7 +78,7 @@ public partial class ReadmeTests
             string target = RepositoryRoot.In(link.Groups[1].Value);
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "eval", "predict", "gradcheck", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+        Assert.All(["run", "show", "plot", "eval", "predict", "gradcheck", "doctor", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
     }
 
     /// <summary>Whether the line works on a run that must be there.</summary>

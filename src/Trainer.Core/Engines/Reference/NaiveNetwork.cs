@@ -71,7 +71,8 @@ public partial class NaiveNetwork<T>
     public T[] Statistics { get; }
 
     /// <summary>Pre-activations of a layer after a forward pass, (B, O): z, or y behind a batch normalisation.</summary>
-    public ReadOnlySpan<T> PreActivations(int layer) => _y[layer].AsSpan(0, _rows * _shape.Layers[layer].Outputs);
+    public ReadOnlySpan<T> PreActivations(int layer) =>
+        (_shape.Layers[layer].IsNormalized ? _y : _z)[layer].AsSpan(0, _rows * _shape.Layers[layer].Outputs);
 
     /// <summary>Activations of a hidden layer after a forward pass, (B, O).</summary>
     public ReadOnlySpan<T> Activations(int layer) => _a[layer].AsSpan(0, _rows * _shape.Layers[layer].Outputs);
