@@ -17,4 +17,7 @@ public sealed class PreparedInputs(int inputs)
 
     /// <summary>The input at a position.</summary>
     public ReadOnlySpan<float> Row(int position) => _values.AsSpan((position - First) * inputs, inputs);
+
+    /// <summary>The inputs at some positions, one behind the other.</summary>
+    public ReadOnlySpan<float> Rows(int position, int count) => _values.AsSpan((position - First) * inputs, count * inputs);
 }
