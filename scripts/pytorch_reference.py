@@ -36,6 +36,7 @@ try:
     from reference.golden import golden_text
     from reference.initial import initial_parameters
     from reference.network import make_network
+    from reference.optimizers import golden_optimizers_text
     from reference.run import repeat_run
 except ModuleNotFoundError as missing:
     if missing.name.startswith("reference"):
@@ -74,9 +75,12 @@ def parse(arguments):
     parser.add_argument("--threads", metavar="N", type=at_least(1), default=1, help="PyTorch's threads (default: 1, the fastest)")
     parser.add_argument("--golden", metavar="FILE", type=Path, help="write the golden file of the tests, without a run")
     parser.add_argument("--golden-activations", metavar="FILE", type=Path, help="write the golden file of the activations")
+    parser.add_argument("--golden-optimizers", metavar="FILE", type=Path, help="write the golden file of the optimizers")
     options = parser.parse_args(arguments)
-    if [options.run, options.golden, options.golden_activations].count(None) != 2:
-        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or --golden FILE, or --golden-activations FILE")
+    goldens = [options.golden, options.golden_activations, options.golden_optimizers]
+    if [options.run, *goldens].count(None) != len(goldens):
+        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or one of --golden FILE, --golden-activations FILE "
+                     "and --golden-optimizers FILE")
     if (options.steps or options.accept_corners) and not options.check:
         parser.error("--steps and --accept-corners go with --check")
     return options
@@ -90,6 +94,9 @@ def main(arguments=None):
         return
     if options.golden_activations:
         write(options.golden_activations, golden_activations_text())
+        return
+    if options.golden_optimizers:
+        write(options.golden_optimizers, golden_optimizers_text())
         return
     run = options.run.resolve()
     out = (options.out or run.with_name(f"{run.name}-pytorch")).resolve()

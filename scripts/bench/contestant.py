@@ -41,6 +41,8 @@ class Case:
     optimizer: dict
     batch_size: int
     seed: int
+    dropout: float = 0
+    batch_norm: bool = False
 
     def sizes(self, inputs, classes):
         return [inputs, *self.hidden, classes]

@@ -13,12 +13,15 @@ except ImportError:
 ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid"}
 
 
-def make_network(sizes, activation):
+def make_network(sizes, activation, dropout=0, batch_norm=False):
     """Linear, activation, Linear, ..., Linear: CrossEntropyLoss has the softmax in it."""
     layers = []
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        layers += [nn.Linear(inputs, outputs), getattr(nn, ACTIVATIONS[activation])()]
-    return nn.Sequential(*layers[:-1])
+    for inputs, outputs in zip(sizes, sizes[1:-1]):
+        layers.append(nn.Linear(inputs, outputs))
+        layers += [nn.BatchNorm1d(outputs)] if batch_norm else []
+        layers.append(getattr(nn, ACTIVATIONS[activation])())
+        layers += [nn.Dropout(dropout)] if dropout else []
+    return nn.Sequential(*layers, nn.Linear(*sizes[-2:]))
 
 
 def make_optimizer(network, settings):
@@ -48,16 +51,19 @@ class Training:
         torch.manual_seed(case.seed)
         self.device = device
         self.images, self.labels = (torch.from_numpy(rows).to(device) for rows in (images.train_x, images.train_y))
-        self.network = make_network(case.sizes(images.train_x.shape[1], int(images.train_y.max()) + 1), case.activation).to(device)
+        self.network = make_network(case.sizes(images.train_x.shape[1], int(images.train_y.max()) + 1), case.activation,
+                                    case.dropout, case.batch_norm).to(device)
         self.optimizer = make_optimizer(self.network, case.optimizer)
         self.batch_size = case.batch_size
 
     def train(self, epochs):
+        self.network.train()
         for _ in range(epochs):
             for _ in steps(self.network, self.optimizer, self.images, self.labels, self.batch_size):
                 pass
 
     def predict(self, x):
+        self.network.eval()
         with torch.no_grad():
             return self.network(torch.from_numpy(x).to(self.device)).argmax(dim=1).cpu().numpy()
 

@@ -8,9 +8,9 @@ from .activations import ACTIVATIONS, SETTINGS
 from .data import CLASSES
 from .failure import USAGE, Failure
 from .initial import INITIALIZERS
+from .optimizers import OPTIMIZERS, OPTIONAL
 from .schedule import NAME_ALONE, SCHEDULES, WARMUP, learning_rates
 
-OPTIMIZERS = {"sgd": {"name", "lr", "momentum", "nesterov"}, "adam": {"name", "lr", "betas", "eps"}}
 SECTIONS = {
     "": {"name", "model", "optimizer", "batch_size", "epochs", "seed", "data", "device", "evaluate_train"},
     "model": {"hidden", "activation", "init"},
@@ -56,8 +56,8 @@ def read_config(run):
             activation=activation(path, model["activation"]),
             init=read_init(path, model["init"]),
             # YAML 1.1, which PyYAML reads, takes 1e-08 for text: hence float().
-            optimizer={key: [float(b) for b in value] if key == "betas" else float(value) if key in ("lr", "momentum", "eps")
-                       else value for key, value in optimizer.items()},
+            optimizer={key: [float(b) for b in value] if key == "betas" else value if key == "name" or isinstance(value, bool)
+                       else float(value) for key, value in optimizer.items()},
             schedule=read_schedule(path, tree.get("schedule", "constant")),
             batch_size=int(tree["batch_size"]), epochs=int(tree["epochs"]), seed=int(tree["seed"]),
             source=one_of(path, "data.source", data["source"], ("fashion-mnist", "embedded")),
@@ -93,7 +93,8 @@ def section(path, tree, name):
     if name != "optimizer":
         return check_keys(path, tree[name], f"{name}.", SECTIONS[name])
     kind = tree[name].get("name") if isinstance(tree[name], dict) else tree[name]
-    return check_keys(path, tree[name], f"{name}.", OPTIMIZERS[one_of(path, "optimizer.name", kind, OPTIMIZERS)])
+    keys = OPTIMIZERS[one_of(path, "optimizer.name", kind, OPTIMIZERS)][1]
+    return check_keys(path, tree[name], f"{name}.", {"name", "lr"} | keys | (OPTIONAL.get(kind, set()) & set(tree[name])))
 
 
 def activation(path, settings):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import torch
 
-from .network import make_optimizer, train
+from .network import train
+from .optimizers import make_optimizer
 
 # A z is the sum of some hundred products, of up to about 2 together: its roundings add up to some 1e-7.
 UNDECIDED = 1e-6
@@ -47,7 +48,7 @@ def step_losses(make, settings, rows, order, batch_size, rates, other_side=()):
     for (name, linear), activation in zip(network.named_children(), list(network)[1:]):
         if isinstance(activation, torch.nn.ReLU):
             linear.register_forward_hook(watch(name))
-    steps = train(network, make_optimizer(network, settings), rows, order, batch_size, rates)
+    steps = train(network, make_optimizer(network.parameters(), settings), rows, order, batch_size, rates)
     for step in range(1, len(rates) + 1):
         losses.append(next(steps)[1])
     return losses, corners

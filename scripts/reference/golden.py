@@ -1,6 +1,7 @@
 """The golden file: small networks for the tests of machines without PyTorch."""
 
 import json
+import math
 import re
 from base64 import b64encode
 from itertools import repeat
@@ -12,9 +13,10 @@ import yaml
 from .data import CLASSES, Rows
 from .config import read_init, read_schedule
 from .initial import initial_parameters
-from .network import digest, gradient, make_network, make_optimizer, train
+from .network import digest, gradient, make_network, train
+from .optimizers import make_optimizer, short
 from .randomness import NOISE, SHUFFLE, below, permutation, words
-from .schedule import learning_rates
+from .schedule import learning_rates, plateau_rates
 
 SEED, ROWS, PIXELS, BATCH, EPOCHS = 3, 77, 37, 16, 10  # 5 steps an epoch, the last of 13
 NETWORKS = (([17], "relu", "pytorch"), ([17], "sigmoid", "xavier_normal"), ([33, 17, 9], "relu", "he_normal"))
@@ -46,6 +48,23 @@ SCHEDULES = (
     "{name: exponential, warmup: {kind: linear, steps: 10, epochs: null, start_factor: 0.01}, gamma: 0.8}",
     "{name: cosine, warmup: {kind: linear, steps: null, epochs: 3, start_factor: 0.3}, min_lr: 0.001}",
 )
+# What an epoch measures: falls, then stays; falls with noise; never falls; an accuracy that rises with noise.
+VALUES = {
+    "flat": [round(max(0.4, 2 - 0.2 * k), 4) for k in range(40)],
+    "noisy": [round(2 / (1 + 0.3 * k) + 0.05 * math.sin(7 * k * k), 4) for k in range(60)],
+    "rising": [round(1 + 0.01 * k, 4) for k in range(30)],
+    "accuracy": [round(0.9 - 0.8 / (1 + k) + 0.02 * math.sin(5 * k * k), 4) for k in range(60)],
+}
+PLATEAU = "{{name: reduce_on_plateau, warmup: null, monitor: {}, factor: {}, patience: {}, threshold: {}, threshold_mode: {}, cooldown: {}, min_lr: {}, eps: {}}}"
+PLATEAUS = (
+    (PLATEAU.format("val_loss", 0.1, 10, 0.0001, "rel", 0, 0, 1e-08), "flat"),
+    (PLATEAU.format("val_loss", 0.5, 2, 0.0001, "rel", 0, 0, 1e-08), "noisy"),
+    (PLATEAU.format("train_loss", 0.5, 2, 0.05, "abs", 3, 0.01, 1e-08), "noisy"),
+    (PLATEAU.format("val_loss", 0.7, 0, 0.3, "rel", 1, 0, 1e-08), "noisy"),
+    (PLATEAU.format("val_loss", 0.3, 1, 0, "abs", 0, 0, 0.001), "rising"),
+    (PLATEAU.format("val_accuracy", 0.5, 3, 0.001, "rel", 0, 0, 1e-08), "accuracy"),
+    (PLATEAU.format("val_accuracy", 0.2, 1, 0.02, "abs", 5, 0.0001, 1e-08), "accuracy"),
+)
 OPTIMIZERS = (
     {"name": "sgd", "lr": 0.1, "momentum": 0, "nesterov": False},
     {"name": "sgd", "lr": 0.05, "momentum": 0.9, "nesterov": False},
@@ -73,8 +92,15 @@ def golden():
             "rates": {schedule: learning_rates(read_schedule("golden", yaml.safe_load(schedule)), LR, STEPS_PER_EPOCH, EPOCHS)
                       for schedule in SCHEDULES},
         },
+        "plateaus": [{"schedule": schedule, "values": VALUES[values],
+                      "rates": plateau_rates(read_plateau(schedule), LR, VALUES[values])} for schedule, values in PLATEAUS],
         "networks": [golden_network(rows, *network) for network in NETWORKS],
     }
+
+
+def read_plateau(text):
+    """The keys of the schedule; YAML 1.1, which PyYAML reads, takes 1e-08 for text."""
+    return {key: float(value) if key == "eps" else value for key, value in yaml.safe_load(text).items()}
 
 
 def golden_network(rows, hidden, activation, init):
@@ -85,16 +111,11 @@ def golden_network(rows, hidden, activation, init):
     runs = []
     for settings in OPTIMIZERS:
         network = make_network(sizes, activation, parameters)
-        optimizer = make_optimizer(network, settings)
+        optimizer = make_optimizer(network.parameters(), settings)
         losses = [loss for order in orders for _, loss, _ in train(network, optimizer, rows, order, BATCH, repeat(settings["lr"]))]
         runs.append({"optimizer": settings, "losses": short(losses)})
     return {"hidden": hidden, "activation": activation, "init": init, "initial_sha256": digest(parameters),
             "gradient": short(np.concatenate([g.ravel() for g in first.values()])), "runs": runs}
-
-
-def short(values):
-    """Binary32 numbers with no more digits than tell them apart."""
-    return [float(str(value)) for value in np.asarray(values, np.float32)]
 
 
 def golden_text():

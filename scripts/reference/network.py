@@ -23,14 +23,6 @@ def make_network(sizes, activation, parameters):
     return network
 
 
-def make_optimizer(network, settings):
-    if settings["name"] == "adam":
-        return torch.optim.Adam(network.parameters(), lr=settings["lr"], betas=settings["betas"], eps=settings["eps"])
-    momentum = settings["momentum"]
-    return torch.optim.SGD(
-        network.parameters(), lr=settings["lr"], momentum=momentum, nesterov=settings["nesterov"] and momentum > 0)
-
-
 def train(network, optimizer, rows, order, batch_size, rates):
     """One epoch, a step at a time, each with its rate: yields rows, mean loss and correct answers of each batch, as they were before its step."""
     loss_function = nn.CrossEntropyLoss()

@@ -3,7 +3,8 @@
 import time
 
 from .files import write
-from .network import digest, evaluate, make_optimizer, numbers, train
+from .network import digest, evaluate, numbers, train
+from .optimizers import make_optimizer
 from .randomness import SHUFFLE, permutation
 
 COLUMNS = ("epoch,step,lr,running_loss,running_accuracy,train_loss,train_accuracy,"
@@ -14,7 +15,7 @@ NOTHING = (None, None)
 def repeat_run(config, splits, network, out):
     """Trains to the end; metrics.csv is whole after every epoch."""
     rows = splits[0]
-    optimizer = make_optimizer(network, config.optimizer)
+    optimizer = make_optimizer(network.parameters(), config.optimizer)
     rates = config.rates(len(rows))
     lines, step = [COLUMNS], 0
     for epoch in range(config.epochs + 1):

@@ -65,6 +65,18 @@ def rates_after(schedule, lr, per_epoch, total):
     return [lr] * total
 
 
+def plateau_rates(schedule, lr, values):
+    """The rate of each epoch under `reduce_on_plateau`, where `values` are what it monitors after each."""
+    settings = {key: value for key, value in schedule.items() if key not in ("name", "warmup", "monitor")}
+    optimizer = torch.optim.SGD([torch.zeros(1)], lr=lr)
+    mode = "max" if schedule["monitor"] == "val_accuracy" else "min"
+    scheduler, rates = lr_scheduler.ReduceLROnPlateau(optimizer, mode, **settings), []
+    for value in values:
+        rates.append(optimizer.param_groups[0]["lr"])
+        scheduler.step(value)
+    return rates
+
+
 def stepped(lr, count, scheduler):
     """The rates of `count` calls of one of PyTorch's schedulers."""
     optimizer = torch.optim.SGD([torch.zeros(1)], lr=lr)

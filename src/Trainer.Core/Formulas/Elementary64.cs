@@ -30,6 +30,30 @@ public static class Elementary64
     }
 
     /// <summary>
+    /// The sine and the cosine of an angle in degrees, |x| ≤ 360: x = 90n + d with |d| ≤ 45 exactly, then the Taylor polynomials of
+    /// <see cref="HalfWave"/> at πd/180. Whole quarter turns give 0, 1 and −1 themselves.
+    /// </summary>
+    public static (double Sine, double Cosine) SineAndCosine(double degrees)
+    {
+        const double farthest = 360, quarter = 90;
+        if (!(Math.Abs(degrees) <= farthest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(degrees), degrees, $"an angle within ±{farthest}° is needed");
+        }
+        double turns = Math.Round(degrees / quarter);
+        double y = (degrees - quarter * turns) * (Math.PI / 180);
+        double sine = Series(y * y, y, firstFactor: 2);
+        double cosine = Series(y * y, 1, firstFactor: 1);
+        return ((int)turns & 3) switch
+        {
+            0 => (sine, cosine),
+            1 => (cosine, -sine),
+            2 => (-sine, -cosine),
+            _ => (-cosine, sine),
+        };
+    }
+
+    /// <summary>
     /// ln x for a normal x &gt; 0: x = m·2^e with m in [√½, √2), then the series of 2·artanh((m − 1)/(m + 1)).
     /// </summary>
     public static double Log(double x)

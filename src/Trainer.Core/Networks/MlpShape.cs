@@ -58,6 +58,9 @@ public sealed class MlpShape
     /// <summary>Length of the vector of all batch normalisations' means and variances.</summary>
     public int StatisticsCount { get; }
 
+    /// <summary>Length of the vector of all that a trained network consists of: its parameters, then its statistics.</summary>
+    public int StoredCount => ParameterCount + StatisticsCount;
+
     /// <summary>All tensors of parameters, in the order of the flat vector.</summary>
     public IEnumerable<ParameterGroup> Groups => Layers.SelectMany(layer => layer.Groups);
 

@@ -10,7 +10,8 @@ namespace Trainer.Optimizers;
 /// w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε), with t the number of the step, from 1.
 /// </summary>
 /// <remarks>Kingma and Ba, "Adam: a method for stochastic optimization" (ICLR 2015), algorithm 1. The two corrections
-/// are grouped as PyTorch groups them, which equals the paper's m̂/(√v̂ + ε).</remarks>
+/// are grouped as PyTorch groups them, which equals the paper's m̂/(√v̂ + ε). Leaving them out is no option of PyTorch's;
+/// it shows what they are for.</remarks>
 [ConfigName("adam")]
 [Description("adaptive moments")]
 public sealed record Adam : Optimizer
@@ -18,42 +19,45 @@ public sealed record Adam : Optimizer
     /// <summary>β₁ and β₂, the decay of the two averages.</summary>
     [Bounds(0, Binary32Range.BelowOne)]
     [Description("decay of the averages of g and of g^2")]
-    public IReadOnlyList<double> Betas { get; init => field = ExactlyTwo(Guard.InBounds<Adam, double>(value)); } = [0.9, 0.999];
+    public IReadOnlyList<double> Betas { get; init => field = Optimizers.Betas.Checked<Adam>(value); } = [0.9, 0.999];
 
     /// <summary>ε, which keeps the division finite.</summary>
     [Bounds(Binary32Range.Smallest, 1)]
     [Description("added to the denominator")]
     public double Eps { get; init => field = Guard.InBounds<Adam>(value); } = 1e-8;
 
+    /// <summary>Whether the averages, which start at 0, are divided by 1 − βᵗ; without that, m and v themselves are used.</summary>
+    [AddedLater]
+    [Description("divide the averages by 1 - beta^t, as they start at 0")]
+    public bool BiasCorrection { get; init; } = true;
+
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) =>
-        visitor.Visit(new Rule(Betas[0], Betas[1], Eps));
-
-    private static IReadOnlyList<double> ExactlyTwo(IReadOnlyList<double> values) => values.Count == 2
-        ? values
-        : throw new ArgumentException($"must be two numbers, as in [0.9, 0.999], not {values.Count}");
+        visitor.Visit(new Rule(Betas[0], Betas[1], Eps, BiasCorrection));
 
     /// <summary>Adam as a formula.</summary>
     /// <param name="beta1">β₁.</param>
     /// <param name="beta2">β₂.</param>
     /// <param name="eps">ε.</param>
-    public readonly struct Rule(double beta1, double beta2, double eps) : IUpdateRule
+    /// <param name="biasCorrection">Whether the averages are corrected.</param>
+    public readonly struct Rule(double beta1, double beta2, double eps, bool biasCorrection) : IUpdateRule
     {
         /// <inheritdoc/>
         public static int StateCount => 2;
 
-        /// <summary>Rate η/(1 − β₁ᵗ), correction √(1 − β₂ᵗ).</summary>
+        /// <summary>Rate η/(1 − β₁ᵗ), correction √(1 − β₂ᵗ); uncorrected η and 1.</summary>
         /// <inheritdoc/>
-        public StepScalars Scalars(double lr, long step) => new(
-            (float)(lr / (1 - WholePower.Of(beta1, step))), (float)Math.Sqrt(1 - WholePower.Of(beta2, step)));
+        public StepScalars Scalars(double lr, long step) => biasCorrection
+            ? new((float)(lr / MovingAverage.Weight(beta1, step)), (float)Math.Sqrt(MovingAverage.Weight(beta2, step)))
+            : new((float)lr);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Update<T>(T w, T g, ref RuleState<T> state, StepScalars<T> step)
             where T : struct, IReal<T>
         {
-            T m = T.FusedMultiplyAdd(T.Constant(beta1), state.First, T.Constant(1 - beta1) * g);
-            T v = T.FusedMultiplyAdd(T.Constant(beta2), state.Second, T.Constant(1 - beta2) * (g * g));
+            T m = MovingAverage.Next(beta1, state.First, g);
+            T v = MovingAverage.Next(beta2, state.Second, g * g);
             state.First = m;
             state.Second = v;
             T denominator = T.Sqrt(v) / step.Correction + T.Constant(eps);

@@ -3,8 +3,8 @@ using Trainer.Configuration;
 
 namespace Trainer.Optimizers;
 
-/// <summary>How parameters follow their gradients, as a configuration names it.</summary>
-public abstract record Optimizer
+/// <summary>How parameters follow their gradients at a learning rate, as a configuration names it.</summary>
+public abstract record Optimizer : DescentMethod
 {
     /// <summary>The learning rate η.</summary>
     [Bounds(Binary32Range.Smallest, Binary32Range.Largest)]
@@ -14,4 +14,7 @@ public abstract record Optimizer
     /// <summary>Hands the update rule, with its concrete type, to <paramref name="visitor"/>, so that the visitor's loop
     /// is compiled for this rule alone.</summary>
     public abstract TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor);
+
+    /// <inheritdoc/>
+    public sealed override Optimizer ForEngine() => this;
 }

@@ -17,11 +17,12 @@ namespace Trainer.Randomness;
 /// <param name="step">Epoch, step or tensor, as the stream defines it.</param>
 public readonly struct Philox(ulong seed, RandomStream stream, uint step)
 {
-    private const uint Multiplier0 = 0xD2511F53;
-    private const uint Multiplier1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9;
-    private const uint Weyl1 = 0xBB67AE85;
-    private const int Rounds = 10;
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
+    internal const int Rounds = 10;
+    internal const int WordsPerBlock = 4;
 
     /// <summary>The four words of block <paramref name="number"/>.</summary>
     public (uint W0, uint W1, uint W2, uint W3) Block(ulong number) =>
@@ -34,6 +35,29 @@ public readonly struct Philox(ulong seed, RandomStream stream, uint step)
         return (index & 3) switch { 0 => w0, 1 => w1, 2 => w2, _ => w3 };
     }
 
+    /// <summary>The words <paramref name="index"/>, <paramref name="index"/> + 1, …: each <see cref="Word"/>, many at once.</summary>
+    public void Words(ulong index, Span<uint> destination)
+    {
+        // Up to a whole block, then whole blocks, many at once where the machine can, then what is left.
+        int start = (int)Math.Min((ulong)destination.Length, (WordsPerBlock - index) % WordsPerBlock);
+        int many = PhiloxVectors.IsSupported
+            ? (destination.Length - start) / PhiloxVectors.WordsAtOnce * PhiloxVectors.WordsAtOnce : 0;
+        for (int i = 0; i < start; i++)
+        {
+            destination[i] = Word(index + (ulong)i);
+        }
+        if (many > 0)
+        {
+            PhiloxVectors.Fill(seed, stream, step, (index + (ulong)start) >> 2, destination.Slice(start, many));
+        }
+        for (int i = start + many; i < destination.Length; i += WordsPerBlock)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Block((index + (ulong)i) >> 2);
+            ReadOnlySpan<uint> block = [w0, w1, w2, w3];
+            block[..Math.Min(WordsPerBlock, destination.Length - i)].CopyTo(destination[i..]);
+        }
+    }
+
     /// <summary>64 random bits: word 2·index is the low half, word 2·index + 1 the high half.</summary>
     public ulong Long(ulong index) => Half(Block(index >> 1), index);
 
@@ -41,10 +65,27 @@ public readonly struct Philox(ulong seed, RandomStream stream, uint step)
     public float Uniform(ulong index) => (Word(index) >> 8) * (1f / (1 << 24));
 
     /// <summary>u = (word + ½)·2⁻³², in (0, 1), exact in binary64.</summary>
-    public double OpenUniform(ulong index) => (Word(index) + 0.5) * (1.0 / 4294967296.0);
+    public double OpenUniform(ulong index) => OpenUniform(Word(index));
 
-    /// <summary>A standard normal number: the quantile of <see cref="OpenUniform"/>, so one word makes one number.</summary>
+    /// <summary>A standard normal number: the quantile of <see cref="OpenUniform(ulong)"/>, so one word makes one number.</summary>
     public double Normal(ulong index) => NormalDistribution.Quantile(OpenUniform(index));
+
+    /// <summary>The numbers <see cref="Normal(ulong)"/> from <paramref name="index"/> on, rounded to binary32: the same bits, but
+    /// many at once.</summary>
+    public void Normals(ulong index, Span<float> destination)
+    {
+        const int portion = 256;
+        Span<uint> words = stackalloc uint[portion];
+        for (int i = 0; i < destination.Length; i += portion)
+        {
+            int count = Math.Min(portion, destination.Length - i);
+            Words(index + (ulong)i, words[..count]);
+            NormalVectors.Fill(words[..count], destination.Slice(i, count));
+        }
+    }
+
+    /// <summary>The number in (0, 1) that <see cref="OpenUniform(ulong)"/> makes of a word.</summary>
+    internal static double OpenUniform(uint word) => (word + 0.5) * (1.0 / 4294967296.0);
 
     /// <summary>A whole number in 0 … <paramref name="bound"/> − 1: the high half of <see cref="Long"/> · bound
     /// (its bias, bound·2⁻⁶⁴, is beyond measuring).</summary>

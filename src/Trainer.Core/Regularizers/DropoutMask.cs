@@ -14,6 +14,7 @@ namespace Trainer.Regularizers;
 public sealed class DropoutMask
 {
     private const double Words = 4294967296.0;
+    private const int WordsAtOnce = 64;
     private readonly int[] _offsets;
     private readonly ulong _seed;
 
@@ -56,26 +57,18 @@ public sealed class DropoutMask
     /// <param name="destination">Receives their m.</param>
     public void Fill(Philox source, int row, int layer, int unit, Span<float> destination)
     {
-        ulong block = ((ulong)row * (ulong)Units + (ulong)(_offsets[layer] + unit)) / 4;
-        for (int k = 0; k < destination.Length; k += 4, block++)
+        Span<uint> words = stackalloc uint[WordsAtOnce];
+        ulong first = (ulong)row * (ulong)Units + (ulong)(_offsets[layer] + unit);
+        float scale = Scale;
+        uint threshold = Threshold;
+        for (int done = 0; done < destination.Length; done += WordsAtOnce)
         {
-            (uint w0, uint w1, uint w2, uint w3) = source.Block(block);
-            Span<float> four = destination[k..Math.Min(k + 4, destination.Length)];
-            four[0] = Of(w0);
-            if (four.Length > 1)
+            Span<float> part = destination[done..Math.Min(done + WordsAtOnce, destination.Length)];
+            source.Words(first + (ulong)done, words[..part.Length]);
+            for (int k = 0; k < part.Length; k++)
             {
-                four[1] = Of(w1);
-            }
-            if (four.Length > 2)
-            {
-                four[2] = Of(w2);
-            }
-            if (four.Length > 3)
-            {
-                four[3] = Of(w3);
+                part[k] = words[k] >= threshold ? scale : 0;
             }
         }
     }
-
-    private float Of(uint word) => word >= Threshold ? Scale : 0;
 }

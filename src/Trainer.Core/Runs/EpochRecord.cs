@@ -11,6 +11,7 @@ namespace Trainer.Runs;
 /// <param name="Validation">Measured on the validation rows; none without such a split.</param>
 /// <param name="Test">Measured on the test rows.</param>
 /// <param name="Digest">First 16 hexadecimal digits of the SHA-256 of the parameters.</param>
+/// <param name="Search">How a line search found the step of this epoch; null for an update rule, and before the first step.</param>
 public sealed record EpochRecord(
     int Epoch,
     long Step,
@@ -19,4 +20,5 @@ public sealed record EpochRecord(
     Evaluation? Train,
     Evaluation? Validation,
     Evaluation Test,
-    string Digest);
+    string Digest,
+    LineSearchStep? Search = null);

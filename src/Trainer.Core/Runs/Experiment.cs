@@ -1,8 +1,8 @@
 using System.ComponentModel;
+using Trainer.Augmentations;
 using Trainer.Configuration;
 using Trainer.Data;
 using Trainer.Losses;
-using Trainer.Normalizations;
 using Trainer.Optimizers;
 using Trainer.Regularizers;
 using Trainer.Schedules;
@@ -26,7 +26,7 @@ public sealed record Experiment : IValidated
 
     /// <summary>How the parameters follow their gradients.</summary>
     [Description("the update rule and its constants")]
-    public required Optimizer Optimizer { get; init; }
+    public required DescentMethod Optimizer { get; init; }
 
     /// <summary>What training makes small.</summary>
     [AddedLater]
@@ -70,9 +70,14 @@ public sealed record Experiment : IValidated
     [Description("passes over the training rows; 0 evaluates and saves the untrained network")]
     public int Epochs { get; init => field = Guard.InBounds<Experiment>(value); } = 20;
 
+    /// <summary>When to end before the last epoch; null for never.</summary>
+    [AddedLater]
+    [Description("ends the run once validation no longer improves, as {patience: 5}; needs data.validation; null trains all epochs")]
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>The key of all randomness.</summary>
     [NotIdentity]
-    [Description("decides initial weights, batch order and the validation split")]
+    [Description("decides initial weights, batch order, the validation split, dropout, noise and distortions")]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Which images.</summary>
@@ -88,33 +93,18 @@ public sealed record Experiment : IValidated
     [Description("measure loss and accuracy on the training set after every epoch; false leaves the columns empty")]
     public bool EvaluateTrain { get; init; } = true;
 
-    /// <inheritdoc/>
-    public IEnumerable<(string Key, string Problem)> Problems() =>
-        [.. Schedule.Problems(Optimizer.Lr, Epochs).Select(found => ($"schedule.{found.Key}", found.Problem)), .. Contradictions()];
+    /// <summary>Distortions of the training images; none to train on them as they are.</summary>
+    [AddedLater]
+    [Description("random distortions of the training images, new ones in every epoch")]
+    public Augmentation? Augmentation { get; init; }
 
-    private IEnumerable<(string Key, string Problem)> Contradictions()
-    {
-        if (MicroBatch > BatchSize)
-        {
-            yield return ("micro_batch", $"is a part of a batch: at most batch_size, which is {BatchSize}");
-        }
-        if (Model.Normalization is not BatchNorm)
-        {
-            yield break;
-        }
-        if (BatchSize == 1)
-        {
-            yield return ("batch_size", "batch normalisation needs more than one row in a batch: of one row the variance is 0; choose 2 or more");
-        }
-        if (MicroBatch is not null)
-        {
-            yield return ("micro_batch", "batch normalisation needs all rows of a batch at once; remove micro_batch, or choose a smaller batch_size");
-        }
-        if (Ema is not null)
-        {
-            yield return ("ema", "the running statistics of a batch normalisation are those of the weights, not of their average; use one of the two");
-        }
-    }
+    /// <summary>Noise on the inputs while training; none to leave it out.</summary>
+    [AddedLater]
+    [Description("normal noise on the inputs while training, behind any augmentation")]
+    public InputNoise? InputNoise { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Problem)> Problems() => Contradictions.Of(this);
 
     // Windows takes these for devices, whatever ending follows.
     private static readonly HashSet<string> WindowsDevices =

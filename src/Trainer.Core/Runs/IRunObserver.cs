@@ -12,7 +12,8 @@ public interface IRunObserver
     /// <summary>An epoch is done and measured.</summary>
     /// <param name="record">What repeats to the bit.</param>
     /// <param name="timing">What does not.</param>
-    /// <param name="parameters">All parameters now, in the order of the network's shape; valid during the call.</param>
-    /// <param name="isBest">Whether this is the best epoch so far by validation accuracy, then validation loss; false without a validation split.</param>
-    void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest);
+    /// <param name="network">The network that was measured: its parameters in the order of the shape, then the running statistics
+    /// of its batch normalisations; valid during the call.</param>
+    /// <param name="isBest">Whether this is the best epoch so far by validation (<see cref="ValidationRanking"/>); false without a validation split.</param>
+    void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest);
 }

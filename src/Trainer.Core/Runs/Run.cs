@@ -1,46 +1,59 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Networks;
-using Trainer.Randomness;
+using Trainer.Optimizers;
 using Trainer.Schedules;
 
 namespace Trainer.Runs;
 
 /// <summary>
-/// The epoch loop: decides the order of the rows and the learning rates, lets the engine carry them out slice by slice,
-/// measures, and tells the observer.
+/// The epoch loop: has an epoch trained (<see cref="RuleDescent"/>, <see cref="LineSearchDescent"/>), measures, tells the observer,
+/// and decides whether to go on.
 /// </summary>
-/// <param name="experiment">What to do.</param>
-/// <param name="setup">The same, as the engine was made for.</param>
-/// <param name="engine">What computes.</param>
-/// <param name="observer">Who hears of it.</param>
-/// <param name="traceSteps">How many of the first steps to trace (at most those of the first epoch); 0 for none.</param>
-public sealed class Run(
-    Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0)
+public sealed class Run
 {
-    /// <summary>Digits of the digest that are recorded.</summary>
-    private const int DigestDigits = 16;
-
-    private const int MostSteps = 1 << 16;
-    private const int FewestRows = 256;
-    private const int MostRows = 1 << 16;
-
-    private readonly SplitSet _data = setup.Data;
-    private readonly float[] _parameters = new float[setup.Shape.ParameterCount];
-    private readonly RowResults _results = new(
-        new[] { setup.Data.Train.Count, setup.Data.Validation?.Count ?? 0, setup.Data.Test.Count }.Max());
-
-    private readonly SliceLength _trainingSlice = new(first: 1, MostSteps);
-    private readonly SliceLength _evaluationSlice = new(FewestRows, MostRows);
-    private bool _traced;
+    private readonly Experiment _experiment;
+    private readonly TrainingSetup _setup;
+    private readonly IEngine _engine;
+    private readonly IRunObserver _observer;
+    private readonly Measurement _measurement;
+    private readonly IEpochDescent _descent;
+    private readonly EarlyStoppingWatch? _earlyStopping;
+    private readonly ValidationRanking _ranking;
+    private readonly float[] _network;
+    private readonly float[] _raw;
     private Evaluation? _best;
+
+    /// <summary>A run that has not begun.</summary>
+    /// <param name="experiment">What to do.</param>
+    /// <param name="setup">The same, as the engine was made for.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="observer">Who hears of it.</param>
+    /// <param name="traceSteps">How many of the first steps of an update rule to trace (at most those of the first epoch); 0 for none.</param>
+    public Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0)
+    {
+        (_experiment, _setup, _engine, _observer) = (experiment, setup, engine, observer);
+        var results = new RowResults(
+            new[] { setup.Data.Train.Count, setup.Data.Validation?.Count ?? 0, setup.Data.Test.Count }.Max());
+        _measurement = new Measurement(engine, setup.Data, results);
+        _descent = experiment.Optimizer switch
+        {
+            LineSearch search => new LineSearchDescent(search, setup, experiment.Epochs, engine, _measurement, observer),
+            DescentMethod rule => new RuleDescent(
+                experiment, setup, experiment.Schedule.Course(rule.ForEngine().Lr, Steps(experiment, setup.Data.Train.Count)), engine, results,
+                observer, new FirstSteps(engine, setup.Shape, results, observer, traceSteps)),
+        };
+        _earlyStopping = experiment.EarlyStopping is { } settings ? new EarlyStoppingWatch(settings) : null;
+        _ranking = ValidationRanking.Of(experiment);
+        _network = new float[setup.Shape.StoredCount];
+        _raw = new float[setup.Average is null ? 0 : setup.Shape.ParameterCount];
+    }
 
     /// <summary>The setup of <paramref name="experiment"/> on <paramref name="data"/>.</summary>
     /// <exception cref="ConfigException">The experiment does not fit the data.</exception>
+    /// <exception cref="ArgumentException">The network is too large for so many rows at a time.</exception>
     public static TrainingSetup Setup(Experiment experiment, DataSet data)
     {
         if (experiment.Data.Validation >= data.Train.Count)
@@ -49,13 +62,9 @@ public sealed class Run(
                 $"data.validation: {experiment.Data.Validation} of {data.Train.Count} training images leave none to train on; choose fewer");
         }
         SplitSet splits = SplitSet.From(data, experiment.Data.Validation, experiment.Seed);
+        int rows = splits.Train.Count;
         Mlp network = experiment.Model.Network(data.Train.PixelsPerImage, data.ClassNames.Count, experiment.Loss);
-        int batch = Math.Min(experiment.BatchSize, splits.Train.Count);
-        if (experiment.Schedule.ProblemOf(Steps(experiment, splits.Train.Count)) is { } problem)
-        {
-            throw new ConfigException(problem);
-        }
-        return new TrainingSetup(network, experiment.Optimizer, splits, batch)
+        var setup = new TrainingSetup(network, experiment.Optimizer.ForEngine(), splits, Math.Min(experiment.BatchSize, rows))
         {
             Regularization = experiment.Regularization,
             Clipping = experiment.Clipping,
@@ -63,6 +72,13 @@ public sealed class Run(
             MicroBatch = experiment.MicroBatch,
             Seed = experiment.Seed,
         };
+        if (experiment.Optimizer is LineSearch)
+        {
+            // Engines then get all rows at a time as an evaluation or a gradient, never as a step: they need no room for one.
+            return experiment.BatchSize >= rows ? setup.Checked() with { BatchSize = 1 } : throw new ConfigException(
+                $"batch_size: line_search needs the loss over all rows: set batch_size: {rows}; mini-batches would give it another function at every step");
+        }
+        return experiment.Schedule.ProblemOf(Steps(experiment, rows)) is { } problem ? throw new ConfigException(problem) : setup;
     }
 
     /// <summary>How many steps the experiment has with so many training rows.</summary>
@@ -73,144 +89,74 @@ public sealed class Run(
     }
 
     /// <summary>Trains from the beginning to the end.</summary>
+    /// <returns>Why it was complete before the last epoch; null after that one.</returns>
     /// <exception cref="OperationCanceledException">Asked to stop; every epoch that was told of is whole.</exception>
     /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
-    public void Execute(CancellationToken cancellation)
+    public RunStop? Execute(CancellationToken cancellation)
     {
-        experiment.Model.Init.Fill(setup.Shape, experiment.Seed, _parameters);
-        engine.WriteParameters(_parameters);
-        Record(0, 0, null, null, TimeSpan.Zero, cancellation);
-        long step = 0;
-        int[] order = new int[_data.Train.Count];
-        StepCounts steps = Steps(experiment, order.Length);
-        for (int epoch = 1; epoch <= experiment.Epochs; epoch++)
+        _experiment.Model.Init.Fill(_setup.Shape, _experiment.Seed, Parameters);
+        _engine.WriteParameters(Parameters);
+        if (_setup.Average is not null)
         {
-            new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(order);
-            var plan = new EpochPlan(order, setup.BatchSize, step, number => experiment.Schedule.Rate(experiment.Optimizer.Lr, number, steps));
-            long start = Stopwatch.GetTimestamp();
-            Train(plan, epoch, cancellation);
-            TimeSpan training = Stopwatch.GetElapsedTime(start);
-            step += plan.StepCount;
-            Evaluation running = _results.Summarize(_data.Train, order);
-            Record(epoch, step, plan.LearningRates[^1], running, training, cancellation);
+            _engine.WriteAverage(Parameters);
         }
-    }
-
-    private float[] FirstGradient(EpochPlan plan)
-    {
-        float[] gradient = new float[setup.Shape.ParameterCount];
-        engine.Gradient(plan.Batch(0), gradient);
-        return gradient;
-    }
-
-    private double[] StepLosses(EpochPlan plan)
-    {
-        double[] losses = new double[Math.Min(traceSteps, plan.StepCount)];
-        for (int s = 0; s < losses.Length; s++)
+        Record(TrainedEpoch.None, TimeSpan.Zero, cancellation);
+        for (int epoch = 1; epoch <= _experiment.Epochs; epoch++)
         {
-            losses[s] = _results.MeanLoss(plan.Rows(s).Start, plan.Rows(s).Count);
-        }
-        return losses;
-    }
-
-    private void Train(EpochPlan plan, int epoch, CancellationToken cancellation)
-    {
-        float[]? gradient = epoch == 1 && traceSteps > 0 ? FirstGradient(plan) : null;
-        for (int step = 0; step < plan.StepCount;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int end = Math.Min(step + _trainingSlice.Length, plan.StepCount);
-            long start = Stopwatch.GetTimestamp();
-            engine.Train(plan, step..end, _results, cancellation);
-            _trainingSlice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
-            StopIfDiverged(plan, epoch, step, end);
-            step = end;
-            if (gradient is not null && !_traced && step >= Math.Min(traceSteps, plan.StepCount))
+            if (_earlyStopping?.Stop is { } early)
             {
-                // The parameters here are still those that epoch 0 was recorded with.
-                observer.OnTrace(new RunTrace((float[])_parameters.Clone(), gradient, StepLosses(plan)));
-                _traced = true;
+                return early;
             }
-            observer.OnProgress(new RunProgress(epoch, experiment.Epochs, step, plan.StepCount));
-        }
-    }
-
-    private void StopIfDiverged(EpochPlan plan, int epoch, int first, int end)
-    {
-        for (int s = first; s < end; s++)
-        {
-            (int start, int count) = plan.Rows(s);
-            foreach (float loss in _results.Losses.AsSpan(start, count))
+            long start = Stopwatch.GetTimestamp();
+            (TrainedEpoch? trained, RunStop? stop) = _descent.Train(epoch, cancellation);
+            if (trained is null)
             {
-                if (!float.IsFinite(loss))
-                {
-                    throw Diverged(loss, plan.FirstStep + s + 1, epoch);
-                }
+                return stop;
             }
+            _descent.Observe(Record(trained, Stopwatch.GetElapsedTime(start), cancellation));
         }
+        return null;
     }
 
-    private static void StopIfDiverged(IEnumerable<double> losses, long step, int epoch)
+    private Span<float> Parameters => _network.AsSpan(0, _setup.Shape.ParameterCount);
+
+    /// <summary>Measures and tells of the parameters, or of their average where one is kept.</summary>
+    private EpochRecord Record(TrainedEpoch trained, TimeSpan training, CancellationToken cancellation)
     {
-        foreach (double loss in losses.Where(loss => !double.IsFinite(loss)))
+        if (_setup.Average is null)
         {
-            throw Diverged(loss, step, epoch);
+            return RecordParameters(trained, training, cancellation);
         }
+        _engine.ReadParameters(_raw);
+        _engine.ReadAverage(Parameters);
+        _engine.WriteParameters(Parameters);
+        EpochRecord record = RecordParameters(trained, training, cancellation);
+        _engine.WriteParameters(_raw);
+        return record;
     }
 
-    private static DivergedException Diverged(double loss, long step, int epoch) => new(
-        $"diverged: the loss became {(double.IsNaN(loss) ? "not a number" : "infinite")} in step {step} (epoch {epoch}); try a smaller optimizer.lr");
-
-    private void Record(
-        int epoch, long step, double? lr, Evaluation? running, TimeSpan training, CancellationToken cancellation)
+    private EpochRecord RecordParameters(TrainedEpoch trained, TimeSpan training, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        Evaluation? train = experiment.EvaluateTrain ? Measure(SplitName.Train, cancellation) : null;
-        Evaluation? validation = _data.Validation is null ? null : Measure(SplitName.Validation, cancellation);
-        Evaluation test = Measure(SplitName.Test, cancellation);
+        Evaluation? train = _experiment.EvaluateTrain ? _measurement.Of(SplitName.Train, cancellation) : null;
+        Evaluation? validation = _setup.Data.Validation is null ? null : _measurement.Of(SplitName.Validation, cancellation);
+        Evaluation test = _measurement.Of(SplitName.Test, cancellation);
         TimeSpan evaluation = Stopwatch.GetElapsedTime(start);
         // The last step of an epoch may be the one that went too far; its own loss was still finite.
-        StopIfDiverged(new[] { train, validation, test }.OfType<Evaluation>().Select(split => split.Loss), step, epoch);
-        engine.ReadParameters(_parameters);
-        bool isBest = validation is { } now && IsBetter(now);
-        observer.OnEpoch(
-            new EpochRecord(epoch, step, lr, running, train, validation, test, Digest(_parameters)),
-            new EpochTiming(epoch, training, evaluation),
-            _parameters,
-            isBest);
+        Divergence.Check([train, validation, test], trained.Step, trained.Epoch);
+        _engine.ReadParameters(Parameters);
+        _engine.ReadStatistics(_network.AsSpan(_setup.Shape.ParameterCount));
+        var record = new EpochRecord(
+            trained.Epoch, trained.Step, trained.Lr, trained.Running, train, validation, test, ParameterDigest.Of(_network), trained.Search);
+        _earlyStopping?.Observe(record);
+        _observer.OnEpoch(record, new EpochTiming(trained.Epoch, training, evaluation), _network, IsBest(validation));
+        return record;
     }
 
-    private Evaluation Measure(SplitName name, CancellationToken cancellation)
+    private bool IsBest(Evaluation? validation)
     {
-        Split split = _data[name];
-        for (int row = 0; row < split.Count;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int end = Math.Min(row + _evaluationSlice.Length, split.Count);
-            long start = Stopwatch.GetTimestamp();
-            engine.Evaluate(name, row..end, _results, cancellation);
-            _evaluationSlice.Adapt(end - row, Stopwatch.GetElapsedTime(start));
-            row = end;
-        }
-        return _results.Summarize(split);
-    }
-
-    private bool IsBetter(Evaluation now)
-    {
-        bool better = _best is not { } best
-            || now.Accuracy > best.Accuracy
-            || (now.Accuracy == best.Accuracy && now.Loss < best.Loss);
-        _best = better ? now : _best;
-        return better;
-    }
-
-    /// <summary>First 16 hexadecimal digits of the SHA-256 of the parameters as little-endian binary32.</summary>
-    private static string Digest(ReadOnlySpan<float> parameters)
-    {
-        if (!BitConverter.IsLittleEndian)
-        {
-            throw new PlatformNotSupportedException("digests are made of little-endian numbers");
-        }
-        return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(parameters)))[..DigestDigits];
+        bool isBest = validation is { } now && (_best is not { } best || _ranking.IsBetter(now, best));
+        _best = isBest ? validation : _best;
+        return isBest;
     }
 }

@@ -17,9 +17,9 @@ public sealed record CosineAnnealing : Schedule
     public double MinLr { get; init => field = Guard.InBounds<CosineAnnealing>(value); }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Key, string Problem)> Problems(double lr, int epochs) => MinLr > lr
-        ? [("min_lr", FormattableString.Invariant($"{MinLr} is above optimizer.lr {lr}, and the rate is to fall; choose a smaller one"))]
-        : base.Problems(lr, epochs);
+    public override IEnumerable<(string Key, string Problem)> Problems(ScheduledRun run) => MinLr > run.Lr
+        ? [("min_lr", FormattableString.Invariant($"{MinLr} is above optimizer.lr {run.Lr}, and the rate is to fall; choose a smaller one"))]
+        : base.Problems(run);
 
     /// <inheritdoc/>
     protected override double RateAfter(double lr, long t, StepCounts steps) =>

@@ -5,7 +5,8 @@ namespace Trainer.Schedules;
 /// <summary>
 /// The learning rate of each step, as a configuration names it. A rate is a pure function of the number of the step, so any
 /// step can be asked for in any order, and it is computed from + − · / and formulas of our own in binary64
-/// (<see cref="Formulas.Elementary64"/>), so that it has the same bits on every machine.
+/// (<see cref="Formulas.Elementary64"/>), so that it has the same bits on every machine. A schedule that also looks at how the
+/// run goes (<see cref="DependsOnTheRun"/>) gives a <see cref="RateCourse"/> that listens.
 /// </summary>
 /// <remarks>
 /// t counts the steps made before the one asked for, from the end of the warm-up on: the schedule proper begins where the
@@ -18,7 +19,15 @@ public abstract record Schedule
     [Description("a rise to the schedule's first rate before the schedule itself begins; it then fits into the steps that are left")]
     public Warmup? Warmup { get; init; }
 
-    /// <summary>The learning rate of a step.</summary>
+    /// <summary>Whether the rates follow from what the run measures, so that they cannot be told before it.</summary>
+    public virtual bool DependsOnTheRun => false;
+
+    /// <summary>The rates of a run that begins.</summary>
+    /// <param name="lr">The optimizer's rate η.</param>
+    /// <param name="steps">How long the run is.</param>
+    public virtual RateCourse Course(double lr, StepCounts steps) => new(this, lr, steps);
+
+    /// <summary>The learning rate of a step, as far as its number alone decides it.</summary>
     /// <param name="lr">The optimizer's rate η.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="steps">How long the run is.</param>
@@ -35,11 +44,10 @@ public abstract record Schedule
     }
 
     /// <summary>What does not fit the rest of the experiment: the key below <c>schedule</c>, and the problem.</summary>
-    /// <param name="lr">The optimizer's rate.</param>
-    /// <param name="epochs">Epochs of the run.</param>
-    public virtual IEnumerable<(string Key, string Problem)> Problems(double lr, int epochs) =>
-        Warmup is { Epochs: { } warm } && epochs > 0 && warm > epochs
-            ? [("warmup.epochs", $"{warm} epochs are longer than the run of {epochs}; choose fewer, or a greater 'epochs'")]
+    /// <param name="run">What it has to fit.</param>
+    public virtual IEnumerable<(string Key, string Problem)> Problems(ScheduledRun run) =>
+        Warmup is { Epochs: { } warm } && run.Epochs > 0 && warm > run.Epochs
+            ? [("warmup.epochs", $"{warm} epochs are longer than the run of {run.Epochs}; choose fewer, or a greater 'epochs'")]
             : [];
 
     /// <summary>What does not fit once the number of steps is known; null when all does.</summary>

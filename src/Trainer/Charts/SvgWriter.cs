@@ -68,6 +68,11 @@ internal sealed class SvgWriter : IDisposable
     public void Rectangle(string cssClass, double left, double top, double width, double height) => Empty(
         "rect", ("class", cssClass), ("x", Number(left)), ("y", Number(top)), ("width", Number(width)), ("height", Number(height)));
 
+    /// <summary>A rectangle that lets what lies below it shine through.</summary>
+    public void Rectangle(string cssClass, double left, double top, double width, double height, double opacity) => Empty(
+        "rect", ("class", cssClass), ("x", Number(left)), ("y", Number(top)), ("width", Number(width)), ("height", Number(height)),
+        ("fill-opacity", Number(opacity)));
+
     /// <summary>A straight line.</summary>
     public void Line(string cssClass, double x1, double y1, double x2, double y2) => Empty(
         "line", ("class", cssClass), ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)));
@@ -92,6 +97,15 @@ internal sealed class SvgWriter : IDisposable
     /// <summary>One line of text that begins, is centred or ends at <paramref name="x"/>, its base line at <paramref name="y"/>.</summary>
     public void Text(string cssClass, double x, double y, string text, TextAnchor anchor = TextAnchor.Start) =>
         Text(x, y, anchor, (cssClass, text));
+
+    /// <summary>One line of text that rises to the right from its beginning at (<paramref name="x"/>, <paramref name="y"/>), by 45 degrees.</summary>
+    public void SlantedText(string cssClass, double x, double y, string text)
+    {
+        _xml.WriteStartElement("text", SvgNamespace);
+        Attributes(("class", cssClass), ("x", Number(x)), ("y", Number(y)), ("transform", $"rotate(-45 {Number(x)} {Number(y)})"));
+        _xml.WriteString(Clean(text));
+        _xml.WriteEndElement();
+    }
 
     /// <summary>One line of text in pieces of different look, set one after the other.</summary>
     public void Text(double x, double y, TextAnchor anchor, params ReadOnlySpan<(string CssClass, string Text)> pieces)

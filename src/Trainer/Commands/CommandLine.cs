@@ -83,6 +83,9 @@ internal static partial class CommandLine
             RunCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
+            EvalCommand.Create(shell),
+            PredictCommand.Create(shell),
+            GradcheckCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Trainer.Devices;
+using Trainer.Results;
+using Trainer.Terminal;
 
 namespace Trainer.Commands;
 
@@ -7,6 +10,52 @@ internal static class ProgramOptions
 {
     /// <summary>Where results go unless somebody says otherwise.</summary>
     public const string DefaultResults = "results";
+
+    private const int MostThreads = 1024;
+    private const string DeviceOption = "--device";
+
+    /// <summary><c>RUN</c>.</summary>
+    public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "folder of a run, or a folder with one run in it" };
+
+    /// <summary><c>--checkpoint last|best</c>.</summary>
+    public static Option<string> Checkpoint()
+    {
+        var option = new Option<string>("--checkpoint")
+        {
+            HelpName = "NAME",
+            Description = "last: weights of the last epoch; best: of the best epoch by validation",
+            DefaultValueFactory = _ => "last",
+        };
+        option.AcceptOnlyFromAmong("last", "best");
+        return option;
+    }
+
+    /// <summary>What <see cref="Checkpoint"/> was given.</summary>
+    public static CheckpointName CheckpointOf(string text) => Enum.Parse<CheckpointName>(text, ignoreCase: true);
+
+    /// <summary><c>--device NAME</c>.</summary>
+    public static Option<string?> Device()
+    {
+        var option = new Option<string?>(DeviceOption)
+        {
+            HelpName = "NAME",
+            Description = $"{string.Join(", ", DeviceName.All)}; cuda:1 is the second of several; auto: cuda if it can be used, else cpu; changes no number",
+        };
+        option.CompletionSources.Add([.. DeviceName.All]);
+        return option;
+    }
+
+    /// <summary>The device that <see cref="Device"/> names; what is best here, where it was not given.</summary>
+    public static DeviceChoice Choice(Shell shell, string? device) =>
+        DeviceChoice.For(DeviceName.Parse(device ?? DeviceName.Auto, DeviceOption), DeviceOption, shell.Devices.List);
+
+    /// <summary><c>--threads N</c>.</summary>
+    public static Option<int> Threads()
+    {
+        var option = new Option<int>("--threads") { HelpName = "N", Description = "threads of the cpu engine, 0 for one per core; changes no number" };
+        option.CheckRange(0, MostThreads);
+        return option;
+    }
 
     /// <summary><c>--data DIR</c>.</summary>
     public static Option<string?> Data() => new("--data")
@@ -35,7 +84,7 @@ internal static class ProgramOptions
     };
 
     /// <summary>Refuses a number outside <paramref name="least"/> … <paramref name="most"/>.</summary>
-    public static void CheckRange(this Option<int> option, int least, int most) => option.Validators.Add(result =>
+    public static void CheckRange<T>(this Option<T> option, int least, int most) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
         {

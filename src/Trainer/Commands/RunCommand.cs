@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Trainer.Devices;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;
@@ -7,8 +6,6 @@ namespace Trainer.Commands;
 /// <summary><c>trainer run</c>.</summary>
 internal static class RunCommand
 {
-    private const int MostThreads = 1024;
-
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
@@ -17,14 +14,8 @@ internal static class RunCommand
         Option<string[]> set = ProgramOptions.Set();
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "another number of epochs" };
-        var device = new Option<string?>("--device")
-        {
-            HelpName = "NAME",
-            Description = $"{string.Join(", ", DeviceName.All)}; cuda:1 is the second of several; auto: cuda if it can be used, else cpu; changes no number",
-        };
-        device.CompletionSources.Add([.. DeviceName.All]);
-        var threads = new Option<int>("--threads") { HelpName = "N", Description = "threads of the cpu engine, 0 for one per core; changes no number" };
-        threads.CheckRange(0, MostThreads);
+        Option<string?> device = ProgramOptions.Device();
+        Option<int> threads = ProgramOptions.Threads();
         var trace = new Option<int>("--trace") { HelpName = "N", Description = "record the first N steps in detail, for scripts/pytorch_reference.py" };
         trace.CheckRange(0, int.MaxValue);
         var force = new Option<bool>("--force") { Description = "repeat a run that is already done" };

@@ -2,6 +2,7 @@ using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Engines;
 using Trainer.Failures;
+using Trainer.Optimizers;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Terminal;
@@ -35,7 +36,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         experiment = experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
         RunFolder folder = RunFolder.Of(options.Out, experiment);
         var report = new RunReport(shell, options.Json, experiment, images, folder);
-        TrainingSetup setup = Setup(experiment, images);
+        TrainingSetup setup = Setup(options.Config, experiment, images);
         CheckTrace(experiment, setup);
         if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
         {
@@ -68,8 +69,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     {
         try
         {
-            run.Execute(cancellation);
-            recorder.End(RunState.Completed);
+            recorder.Complete(run.Execute(cancellation));
         }
         catch (OperationCanceledException)
         {
@@ -112,8 +112,11 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     /// <summary>A trace is of the first epoch: more steps than that has would be promised and not recorded.</summary>
     private void CheckTrace(Experiment experiment, TrainingSetup setup)
     {
-        int rows = setup.Data.Train.Count;
-        int steps = experiment.Epochs == 0 ? 0 : (rows + setup.BatchSize - 1) / setup.BatchSize;
+        if (options.Trace > 0 && experiment.Optimizer is LineSearch)
+        {
+            throw new ConfigException("--trace: records steps of an update rule, and line_search makes none; line_search.csv has its steps");
+        }
+        long steps = experiment.Epochs == 0 ? 0 : Run.Steps(experiment, setup.Data.Train.Count).PerEpoch;
         if (options.Trace > steps)
         {
             throw new ConfigException($"--trace: {options.Trace} steps, but {(steps == 0 ? "nothing is trained" : $"the first epoch has {steps}")}; ask for at most that");
@@ -122,7 +125,9 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
 
     private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || Directory.Exists(folder.Trace);
 
-    private TrainingSetup Setup(Experiment experiment, DataSet images)
+    /// <summary>The setup of an experiment that was read from <paramref name="config"/>.</summary>
+    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    internal static TrainingSetup Setup(string config, Experiment experiment, DataSet images)
     {
         try
         {
@@ -130,11 +135,11 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         }
         catch (ConfigException failure)
         {
-            throw new ConfigException($"{options.Config}: {failure.Message}", failure);
+            throw new ConfigException($"{config}: {failure.Message}", failure);
         }
         catch (ArgumentException failure)
         {
-            throw new ConfigException($"{options.Config}: {failure.Message}; see model.hidden and batch_size", failure);
+            throw new ConfigException($"{config}: {failure.Message}; see model.hidden and batch_size", failure);
         }
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Images;
-using Trainer.Randomness;
 using Trainer.Terminal;
 using Trainer.Yaml;
 
@@ -17,13 +17,17 @@ internal static class ShowCommand
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
-        Option<int> rows = Count("--rows", "rows of images");
-        Option<int> columns = Count("--columns", "images in a row");
+        Option<int?> rows = Count("--rows", "rows of images", RandomImages.PerSide, DistortedImages.Rows);
+        Option<int?> columns = Count("--columns", "images in a row", RandomImages.PerSide, DistortedImages.Columns);
         var split = new Option<string>("--split") { HelpName = "SPLIT", Description = "train or test", DefaultValueFactory = _ => "train" };
         split.AcceptOnlyFromAmong("train", "test");
         var only = new Option<string?>("--class") { HelpName = "CLASS", Description = "only this class: its name or its number 0 to 9" };
         only.CompletionSources.Add([.. FashionMnist.ClassNames]);
-        var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "show the same images again (else others at each call)" };
+        var seed = new Option<ulong?>("--seed")
+        {
+            HelpName = "N",
+            Description = "show the same images again (else others at each call); with --augment instead of the configuration's seed",
+        };
         var source = new Option<string>("--source")
         {
             HelpName = "SOURCE",
@@ -31,6 +35,12 @@ internal static class ShowCommand
             DefaultValueFactory = _ => "auto",
         };
         source.AcceptOnlyFromAmong([.. Enum.GetNames<DataSource>().Select(KeyName.Kebab)]);
+        var augment = new Option<string?>("--augment")
+        {
+            HelpName = "CONFIG",
+            Description = "show what this configuration's augmentation and input_noise make of training images: the original, then epochs 1, 2, ...",
+        };
+        Option<string[]> set = ProgramOptions.Set();
         Option<string?> data = ProgramOptions.Data();
         var output = new Option<string?>("--output", "-o")
         {
@@ -39,23 +49,29 @@ internal static class ShowCommand
         };
         var command = new Command("show", "Shows random images with their class names, in the terminal and as an image file.")
         {
-            rows, columns, split, only, seed, source, data, output,
+            rows, columns, split, only, seed, source, augment, set, data, output,
         }.WithExamples(
             "trainer show",
             "trainer show --rows 3 --columns 5 --split test --seed 7",
-            "trainer show --class \"Ankle boot\" --output boots.png");
+            "trainer show --class \"Ankle boot\" --output boots.png",
+            "trainer show --augment configs/relu.yaml --set augmentation.rotation.degrees=15");
         command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
         {
-            DataSource wanted = Enum.GetValues<DataSource>()
-                .Single(value => KeyName.Kebab(value.ToString()) == parsed.GetRequiredValue(source));
-            DataSet set = await shell.Data.Provider(shell).LoadAsync(wanted, parsed.GetValue(data), cancellation);
-            bool test = parsed.GetRequiredValue(split) == "test";
-            ulong key = parsed.GetValue(seed) ?? (ulong)Random.Shared.Next();
-            ImageSet images = test ? set.Test : set.Train;
-            int count = parsed.GetValue(rows) * parsed.GetValue(columns);
-            int[] chosen = Choose(images, ClassOf(parsed.GetValue(only), set.ClassNames), count, key);
-            ImageGrid grid = ImageGrid.Of(
-                $"{set.Name}, {(test ? "test" : "training")} images, seed {key}", images, chosen, set.ClassNames, parsed.GetValue(columns));
+            var options = new ShowOptions
+            {
+                Rows = parsed.GetValue(rows),
+                Columns = parsed.GetValue(columns),
+                Test = IsGiven(parsed, split) ? parsed.GetRequiredValue(split) == "test" : null,
+                Class = parsed.GetValue(only),
+                Seed = parsed.GetValue(seed),
+                Source = IsGiven(parsed, source) ? SourceOf(parsed.GetRequiredValue(source)) : null,
+                Augment = parsed.GetValue(augment),
+                Set = parsed.GetValue(set) ?? [],
+                Data = parsed.GetValue(data),
+            };
+            ImageGrid grid = options.Augment is { } config
+                ? await DistortedImages.GridAsync(shell, config, options, cancellation)
+                : await RandomImages.GridAsync(shell, options, cancellation);
             shell.Output.WriteLine(grid.Title);
             shell.Console.Write(TerminalGrid.For(shell.Console, grid));
             string file = parsed.GetValue(output) ?? Path.Combine(ProgramOptions.DefaultResults, DefaultFile);
@@ -66,33 +82,19 @@ internal static class ShowCommand
         return command;
     }
 
-    private static Option<int> Count(string name, string description)
+    private static Option<int?> Count(string name, string description, int usual, int usualDistorted)
     {
-        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => 2 };
+        var option = new Option<int?>(name)
+        {
+            HelpName = "N",
+            Description = $"{description} (default {usual}; with --augment {usualDistorted})",
+        };
         option.CheckRange(1, MostPerSide);
         return option;
     }
 
-    /// <summary>The label that a user means by a name or a number; null for all.</summary>
-    private static int? ClassOf(string? text, IReadOnlyList<string> names)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-        int label = names.ToList().FindIndex(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (label < 0 && (!int.TryParse(text, out label) || label < 0 || label >= names.Count))
-        {
-            throw new ConfigException($"--class: '{text}' is no class{Suggestion.Ending(text, names)}");
-        }
-        return label;
-    }
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is OptionResult { Implicit: false };
 
-    /// <summary>The first <paramref name="count"/> images of a random order, of one class or of all.</summary>
-    private static int[] Choose(ImageSet images, int? label, int count, ulong seed)
-    {
-        int[] order = new int[images.Count];
-        new Philox(seed, RandomStream.Show, 0).Permutation(order);
-        return [.. order.Where(image => label is null || images.Labels[image] == label).Take(count)];
-    }
+    private static DataSource SourceOf(string name) =>
+        Enum.GetValues<DataSource>().Single(value => KeyName.Kebab(value.ToString()) == name);
 }

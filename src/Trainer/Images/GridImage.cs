@@ -6,6 +6,9 @@ namespace Trainer.Images;
 /// <param name="Index">Its place in the set it comes from, from 0.</param>
 internal sealed record GridImage(ReadOnlyMemory<byte> Pixels, string ClassName, int Index)
 {
+    /// <summary>Lines beneath the class name, in place of the index; none for the index.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The index as it is written.</summary>
     public string IndexText => FormattableString.Invariant($"#{Index}");
 }

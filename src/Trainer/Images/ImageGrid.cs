@@ -17,6 +17,9 @@ internal sealed class ImageGrid
     /// <summary>What the images are and where they come from: it must name the data set.</summary>
     public string Title { get; }
 
+    /// <summary>A quieter line or two below the title; null for none.</summary>
+    public string? Subtitle { get; private init; }
+
     /// <summary>The images, row by row; the last row may be short.</summary>
     public IReadOnlyList<GridImage> Images { get; }
 
@@ -29,6 +32,20 @@ internal sealed class ImageGrid
     /// <summary>Width of every image in pixels.</summary>
     public int PixelColumns { get; }
 
+    /// <summary>Lays out images that bring their own captions.</summary>
+    /// <param name="title">What they are; names the data set.</param>
+    /// <param name="subtitle">A quieter line or two below; null for none.</param>
+    /// <param name="set">Where they come from.</param>
+    /// <param name="images">The images, row by row.</param>
+    /// <param name="columns">Images side by side.</param>
+    /// <exception cref="ArgumentException">No image or no column.</exception>
+    public static ImageGrid Of(string title, string? subtitle, ImageSet set, IReadOnlyList<GridImage> images, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(images.Count, nameof(images));
+        return new ImageGrid(title, images, Math.Min(columns, images.Count), set.Rows, set.Columns) { Subtitle = subtitle };
+    }
+
     /// <summary>Lays out images of a set.</summary>
     /// <param name="title">What they are; names the data set.</param>
     /// <param name="set">Where they come from.</param>
@@ -39,9 +56,7 @@ internal sealed class ImageGrid
     public static ImageGrid Of(
         string title, ImageSet set, IReadOnlyList<int> indices, IReadOnlyList<string> classNames, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        ArgumentOutOfRangeException.ThrowIfZero(indices.Count, nameof(indices));
-        return new ImageGrid(title, [.. indices.Select(Image)], Math.Min(columns, indices.Count), set.Rows, set.Columns);
+        return Of(title, set, [.. indices.Select(Image)], columns);
 
         GridImage Image(int index)
         {
@@ -53,5 +68,18 @@ internal sealed class ImageGrid
                 label < classNames.Count ? classNames[label] : FormattableString.Invariant($"class {label}"),
                 index);
         }
+    }
+
+    /// <summary>Lays out images that were made of those of a set.</summary>
+    /// <param name="title">What they are; names the data set.</param>
+    /// <param name="set">Whose images they are as large as.</param>
+    /// <param name="images">The images, row by row.</param>
+    /// <param name="columns">Images side by side.</param>
+    /// <exception cref="ArgumentException">No image or no column.</exception>
+    public static ImageGrid Of(string title, ImageSet set, IReadOnlyList<GridImage> images, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(images.Count, nameof(images));
+        return new ImageGrid(title, images, Math.Min(columns, images.Count), set.Rows, set.Columns);
     }
 }

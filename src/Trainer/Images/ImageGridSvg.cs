@@ -12,6 +12,7 @@ internal static class ImageGridSvg
     private const double Gap = 20;
     private const double TwoLineCaption = 44;
     private const double OneLineCaption = 26;
+    private const double WidestNotes = 140;
     private const int LargestImage = 224;
     private const int SmallestImage = 98;
     private const double PreferredWidth = 480;
@@ -26,13 +27,14 @@ internal static class ImageGridSvg
         double scale = Math.Max(1, Math.Floor(widest / Math.Max(grid.PixelColumns, grid.PixelRows)));
         double width = scale * grid.PixelColumns;
         double height = scale * grid.PixelRows;
-        double cellWidth = Math.Max(width, SmallestImage);
-        bool oneLine = grid.Images.All(image => CaptionWidth(image) <= cellWidth);
-        double cellHeight = height + (oneLine ? OneLineCaption : TwoLineCaption);
+        double cellWidth = Math.Max(Math.Max(width, SmallestImage), Math.Min(WidestNotes, grid.Images.Max(NotesWidth)));
+        int notes = grid.Images.Max(image => image.Notes.Count);
+        bool oneLine = notes == 0 && grid.Images.All(image => CaptionWidth(image) <= cellWidth);
+        double cellHeight = height + (oneLine ? OneLineCaption : TwoLineCaption + Math.Max(0, notes - 1) * SvgStyle.TextLine);
 
         double pageWidth = Math.Max(
             LeastPageWidth, 2 * SvgStyle.Margin + grid.Columns * (cellWidth + Gap) - Gap);
-        FigureHeader header = FigureHeader.Of(grid.Title, null, pageWidth);
+        FigureHeader header = FigureHeader.Of(grid.Title, grid.Subtitle, pageWidth);
         int rows = (grid.Images.Count + grid.Columns - 1) / grid.Columns;
         double pageHeight = header.Height + rows * (cellHeight + Gap) - Gap + SvgStyle.Margin;
 
@@ -56,15 +58,25 @@ internal static class ImageGridSvg
             return;
         }
         svg.Text("value", x, y, TextMetrics.Shorten(image.ClassName, SvgStyle.TextSize, width, bold: true));
-        svg.Text("quiet", x, y + SvgStyle.TextLine, image.IndexText);
+        foreach (string note in Notes(image))
+        {
+            y += SvgStyle.TextLine;
+            svg.Text("quiet", x, y, TextMetrics.Shorten(note, SvgStyle.TextSize, width));
+        }
     }
+
+    private static IReadOnlyList<string> Notes(GridImage image) => image.Notes.Count > 0 ? image.Notes : [image.IndexText];
+
+    private static double NotesWidth(GridImage image) => image.Notes.Count == 0 ? 0 : Math.Max(
+        TextMetrics.Width(image.ClassName, SvgStyle.TextSize, bold: true),
+        image.Notes.Max(note => TextMetrics.Width(note, SvgStyle.TextSize)));
 
     private static double CaptionWidth(GridImage image) =>
         TextMetrics.Width(image.ClassName + " ", SvgStyle.TextSize, bold: true)
         + TextMetrics.Width(image.IndexText, SvgStyle.TextSize);
 
     private static string Description(ImageGrid grid) =>
-        "Images in rows: " + string.Join(", ", grid.Images.Select(image => $"{image.ClassName} {image.IndexText}")) + ".";
+        "Images in rows: " + string.Join(", ", grid.Images.Select(image => string.Join(' ', [image.ClassName, .. Notes(image)]))) + ".";
 
     private static ReadOnlySpan<byte> Enlarged(ImageGrid grid, GridImage image)
     {

@@ -13,9 +13,8 @@ internal static class PngWriter
     private const byte Grey = 0;
     private const byte TrueColour = 2;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+    /// <summary>What every PNG file begins with.</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
     /// <summary>Writes a grey picture.</summary>
     /// <param name="destination">Receives the file; stays open.</param>
@@ -80,33 +79,7 @@ internal static class PngWriter
         destination.Write(number);
         destination.Write(type);
         destination.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, type), data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
         destination.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte value in bytes)
-        {
-            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        }
-        return crc;
-    }
-
-    /// <summary>The remainder of each byte for the polynomial of CRC-32, bits reversed.</summary>
-    private static uint[] MakeCrcTable()
-    {
-        const uint polynomial = 0xEDB88320;
-        uint[] table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            uint remainder = i;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                remainder = (remainder & 1) != 0 ? polynomial ^ (remainder >> 1) : remainder >> 1;
-            }
-            table[i] = remainder;
-        }
-        return table;
     }
 }

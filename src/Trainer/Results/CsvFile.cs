@@ -16,6 +16,18 @@ internal static class CsvFile
         csv.WriteRecords(rows);
     });
 
+    /// <summary>Writes a table whose columns are known only now, at once or not at all.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static void Write(string path, string[] header, IEnumerable<string[]> rows) => AtomicFile.Write(path, stream =>
+    {
+        using var csv = CsvWriter.Create(stream, CsvWriterOptions.For<MetricsRow>(), leaveOpen: true);
+        csv.WriteRecord(header);
+        foreach (string[] row in rows)
+        {
+            csv.WriteRecord(row);
+        }
+    });
+
     /// <summary>Appends a row to a file that <see cref="Write"/> began.</summary>
     /// <param name="path">The file; it must be there and end with a line feed.</param>
     /// <param name="row">What follows.</param>

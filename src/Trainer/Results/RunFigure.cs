@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Trainer.Charts;
+using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Images;
 using Trainer.Runs;
@@ -26,7 +26,7 @@ internal static class RunFigure
         var curves = new RunCurves
         {
             ConfigName = experiment.Name,
-            DataSetName = DataSetName(folder),
+            DataSetName = RecordedDataSet.Of(folder).Name,
             Seed = experiment.Seed,
             Setting = ExperimentText.Of(experiment),
             PlannedEpochs = experiment.Epochs,
@@ -37,34 +37,27 @@ internal static class RunFigure
             ValidationAccuracy = Values(rows, row => row.ValAccuracy),
             TestLoss = Values(rows, row => row.TestLoss),
             TestAccuracy = Values(rows, row => row.TestAccuracy),
-            BestValidationEpoch = BestByValidation(rows)?.Epoch,
+            BestValidationEpoch = BestByValidation(rows, ValidationRanking.Of(experiment)),
         };
         Figure figure = CurvesFigure.Of(curves);
         PictureFile.Write(destination, stream => new SvgRenderer().Render(figure, stream), width);
     }
 
-    /// <summary>The row of highest validation accuracy, of equals the one of lower loss, then the earlier; null without a
-    /// validation split.</summary>
-    private static MetricsRow? BestByValidation(IReadOnlyList<MetricsRow> rows) => rows
-        .Where(row => row.ValAccuracy is not null)
-        .OrderByDescending(row => row.ValAccuracy)
-        .ThenBy(row => row.ValLoss)
-        .ThenBy(row => row.Epoch)
-        .FirstOrDefault();
+    /// <summary>The best epoch; null without a validation split.</summary>
+    private static int? BestByValidation(IReadOnlyList<MetricsRow> rows, ValidationRanking ranking)
+    {
+        (int Epoch, Evaluation Validation)? best = null;
+        foreach (MetricsRow row in rows)
+        {
+            if (row is { ValLoss: { } loss, ValAccuracy: { } accuracy }
+                && (best is not { } earlier || ranking.IsBetter(new Evaluation(loss, accuracy), earlier.Validation)))
+            {
+                best = (row.Epoch, new Evaluation(loss, accuracy));
+            }
+        }
+        return best?.Epoch;
+    }
 
     private static double[]? Values(IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double?> value) =>
         rows.Any(row => value(row) is not null) ? [.. rows.Select(row => value(row) ?? double.NaN)] : null;
-
-    private static string DataSetName(RunFolder folder)
-    {
-        try
-        {
-            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
-            return manifest.RootElement.GetProperty("data_set").GetString() ?? throw new JsonException();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force", failure);
-        }
-    }
 }

@@ -19,6 +19,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Seconds by epoch.</summary>
     public string Timing => In("timing.csv");
 
+    /// <summary>Each step of a line search; repeats to the byte.</summary>
+    public string LineSearch => In("line_search.csv");
+
     /// <summary>How it ended; there once the run is complete, repeats to the byte.</summary>
     public string Summary => In("summary.json");
 
@@ -34,8 +37,14 @@ internal sealed record RunFolder(string Path)
     /// <summary>Weights of the best epoch by validation.</summary>
     public string BestWeights => In("checkpoints", "best.safetensors");
 
+    /// <summary>What <c>trainer eval</c> found.</summary>
+    public string Evaluations => In("eval");
+
     /// <summary>First steps in detail, when they were asked for.</summary>
     public string Trace => In("trace");
+
+    /// <summary>The weights that <paramref name="checkpoint"/> means.</summary>
+    public string Weights(CheckpointName checkpoint) => checkpoint == CheckpointName.Best ? BestWeights : LastWeights;
 
     /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
     public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
@@ -45,14 +54,14 @@ internal sealed record RunFolder(string Path)
     public void Clear()
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Status, Metrics, Timing, Curves, Manifest, LastWeights, BestWeights];
+        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights];
         foreach (string file in files.Where(File.Exists))
         {
             File.Delete(file);
         }
-        if (Directory.Exists(Trace))
+        foreach (string folder in new[] { Trace, Evaluations }.Where(Directory.Exists))
         {
-            Directory.Delete(Trace, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         if (Directory.Exists(Path))
         {

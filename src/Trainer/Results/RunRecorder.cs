@@ -17,6 +17,7 @@ internal sealed class RunRecorder : IRunObserver
     private readonly string _hash;
     private readonly CsvLog<MetricsRow> _metrics;
     private readonly CsvLog<TimingRow> _timings;
+    private readonly CsvLog<LineSearchRow> _searches;
     private Manifest _manifest;
     private MetricsRow? _best;
     private DateTime? _firstStep;
@@ -33,6 +34,7 @@ internal sealed class RunRecorder : IRunObserver
         _hash = ConfigHash.Of(experiment);
         _metrics = new CsvLog<MetricsRow>(folder.Metrics, lasting: true);
         _timings = new CsvLog<TimingRow>(folder.Timing, lasting: false);
+        _searches = new CsvLog<LineSearchRow>(folder.LineSearch, lasting: true);
         try
         {
             folder.Clear();
@@ -52,13 +54,16 @@ internal sealed class RunRecorder : IRunObserver
     /// <summary>The best epoch by validation so far.</summary>
     public MetricsRow? Best => _best;
 
+    /// <summary>How the run came to be complete before its last epoch, if it did.</summary>
+    public RunStop? Stopped { get; private set; }
+
     /// <summary>The summary of the complete run in <paramref name="folder"/>, if it is one of exactly this experiment on exactly
     /// this data; else null.</summary>
     public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, DataSet data) =>
         RunSummary.TryRead(folder) is { } summary
         && summary.DataHash == data.Hash
         && File.Exists(folder.LastWeights)
-        && LastRow(folder, experiment.Epochs + 1) == summary.Last
+        && LastRow(folder, (summary.Stopped?.Epoch ?? experiment.Epochs) + 1) == summary.Last
         && ConfigWriter.Identity(experiment) == Identity(folder)
             ? summary
             : null;
@@ -74,19 +79,32 @@ internal sealed class RunRecorder : IRunObserver
     public void OnTrace(RunTrace trace) => TraceFiles.Write(_folder.Trace, _shape, trace);
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         MetricsRow row = MetricsRow.From(record);
         Dictionary<string, string> metadata = Metadata(row);
-        SafetensorsFile.Write(_folder.LastWeights, _shape, parameters, metadata);
+        SafetensorsFile.Write(_folder.LastWeights, _shape, network, metadata);
         if (isBest)
         {
             _best = row;
-            SafetensorsFile.Write(_folder.BestWeights, _shape, parameters, metadata);
+            SafetensorsFile.Write(_folder.BestWeights, _shape, network, metadata);
         }
         _timings.Add(TimingRow.From(timing));
+        if (record.Search is { } step)
+        {
+            _searches.Add(LineSearchRow.From(step));
+        }
         _metrics.Add(row);
         WriteStatus(RunState.Running, lasting: false);
+    }
+
+    /// <summary>Writes that the run is complete.</summary>
+    /// <param name="stopped">How it came to be so before its last epoch; null after that one.</param>
+    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
+    public void Complete(RunStop? stopped)
+    {
+        Stopped = stopped;
+        End(RunState.Completed, stopped?.Describe(_experiment.Epochs));
     }
 
     /// <summary>Writes how the run ended.</summary>
@@ -104,7 +122,7 @@ internal sealed class RunRecorder : IRunObserver
         if (state == RunState.Completed)
         {
             AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
-                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best)));
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped)));
         }
         if (!File.Exists(_folder.Config))
         {

@@ -6,7 +6,7 @@ internal enum RunState
     /// <summary>At work.</summary>
     Running,
 
-    /// <summary>All epochs are done.</summary>
+    /// <summary>All epochs are done, or the run found its own end before.</summary>
     Completed,
 
     /// <summary>Stopped by the user.</summary>

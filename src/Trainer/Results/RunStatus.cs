@@ -5,5 +5,5 @@ namespace Trainer.Results;
 /// <param name="Epoch">Epochs recorded.</param>
 /// <param name="Epochs">Epochs asked for.</param>
 /// <param name="Updated">When this was written, UTC.</param>
-/// <param name="Message">What went wrong, in one line; null when nothing did.</param>
+/// <param name="Message">What went wrong, or why the run was complete before its last epoch, in one line; null when there is nothing to say.</param>
 internal sealed record RunStatus(RunState State, int Epoch, int Epochs, DateTimeOffset Updated, string? Message);

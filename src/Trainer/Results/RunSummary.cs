@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Trainer.Data;
 using Trainer.Runs;
 
@@ -34,9 +35,13 @@ internal sealed record RunSummary
     /// <summary>The best epoch by validation; null without a validation split. Never chosen by the test set.</summary>
     public required MetricsRow? BestByValidation { get; init; }
 
+    /// <summary>How the run came to be complete before its last epoch; left out where all epochs were trained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunStop? Stopped { get; init; }
+
     /// <summary>The summary of a run whose epochs are <paramref name="rows"/>.</summary>
     public static RunSummary From(
-        Experiment experiment, string configHash, DataSet data, string shape, int parameters, IReadOnlyList<MetricsRow> rows, MetricsRow? best) => new()
+        Experiment experiment, string configHash, DataSet data, string shape, int parameters, IReadOnlyList<MetricsRow> rows, MetricsRow? best, RunStop? stopped) => new()
         {
             Name = experiment.Name,
             ConfigHash = configHash,
@@ -47,6 +52,7 @@ internal sealed record RunSummary
             Parameters = parameters,
             Last = rows[^1],
             BestByValidation = best,
+            Stopped = stopped,
         };
 
     /// <summary>The summary in <paramref name="folder"/>; null when there is none that can be read.</summary>

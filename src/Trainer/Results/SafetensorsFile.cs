@@ -9,7 +9,8 @@ namespace Trainer.Results;
 /// <summary>
 /// Parameters in the safetensors format: 8 bytes with the length of a JSON header, the header, then the numbers as
 /// little-endian binary32. Tensors carry the names of PyTorch's <c>nn.Sequential</c> of Linear and activation in turn:
-/// layer l is <c>{2l}.weight</c>, [out, in], and <c>{2l}.bias</c>.
+/// layer l is <c>{2l}.weight</c>, [out, in], and <c>{2l}.bias</c>. Where a BatchNorm1d stands between them, the layer is number 3l
+/// and its normalisation 3l + 1, with <c>weight</c>, <c>bias</c>, <c>running_mean</c> and <c>running_var</c>.
 /// </summary>
 internal static class SafetensorsFile
 {
@@ -21,7 +22,7 @@ internal static class SafetensorsFile
     /// <summary>Writes <paramref name="parameters"/>, in the order of <paramref name="shape"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shape">Layer sizes.</param>
-    /// <param name="parameters">All weights and biases.</param>
+    /// <param name="parameters">All weights and biases; the statistics of batch normalisations may follow.</param>
     /// <param name="metadata">Free text that travels with them.</param>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static void Write(
@@ -31,25 +32,26 @@ internal static class SafetensorsFile
         {
             throw new PlatformNotSupportedException("safetensors files are made of little-endian numbers");
         }
-        byte[] header = Header(shape, metadata);
+        int length = parameters.Length;
+        byte[] header = Header(Tensors(shape).Where(tensor => tensor.Offset < length), metadata);
         AtomicFile.Write(path, MemoryMarshal.AsBytes(parameters), (stream, numbers) =>
         {
-            Span<byte> length = stackalloc byte[LengthBytes];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
+            Span<byte> headerLength = stackalloc byte[LengthBytes];
+            BinaryPrimitives.WriteInt64LittleEndian(headerLength, header.Length);
+            stream.Write(headerLength);
             stream.Write(header);
             stream.Write(numbers);
         });
     }
 
-    /// <summary>Reads the parameters of a network of this shape.</summary>
+    /// <summary>Reads the parameters of a network of this shape, and the statistics of its batch normalisations behind them.</summary>
     /// <exception cref="RunFailedException">The file is not there, not of this format, or of another network.</exception>
     public static float[] Read(string path, MlpShape shape)
     {
         byte[] bytes;
         try
         {
-            long expected = LengthBytes + LongestHeader + (long)shape.ParameterCount * sizeof(float);
+            long expected = LengthBytes + LongestHeader + (long)shape.StoredCount * sizeof(float);
             long length = new FileInfo(path).Length;
             bytes = length <= expected ? File.ReadAllBytes(path) : throw Broken(path, $"{length} bytes are too many for {shape}");
         }
@@ -67,7 +69,7 @@ internal static class SafetensorsFile
             throw Broken(path, $"its header claims {headerLength} bytes");
         }
         int start = LengthBytes + (int)headerLength;
-        float[] parameters = new float[shape.ParameterCount];
+        float[] parameters = new float[shape.StoredCount];
         if (bytes.Length - start != parameters.Length * sizeof(float))
         {
             throw Broken(path, $"{bytes.Length - start} bytes of numbers are not the {parameters.Length * sizeof(float)} of {shape}");
@@ -84,17 +86,54 @@ internal static class SafetensorsFile
         return parameters;
     }
 
-    /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
-    private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
+    /// <summary>Reads the free text of a file that <see cref="Read"/> has read; none where it has none.</summary>
+    /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
-        foreach (DenseLayer layer in shape.Layers)
+        try
         {
-            yield return ($"{2 * layer.Index}.weight", [layer.Outputs, layer.Inputs], layer.WeightOffset, layer.WeightCount);
-            yield return ($"{2 * layer.Index}.bias", [layer.Outputs], layer.BiasOffset, layer.Outputs);
+            using FileStream file = File.OpenRead(path);
+            byte[] length = new byte[LengthBytes];
+            file.ReadExactly(length);
+            byte[] bytes = new byte[Math.Min(LongestHeader, BinaryPrimitives.ReadUInt64LittleEndian(length))];
+            file.ReadExactly(bytes);
+            using var header = JsonDocument.Parse(bytes);
+            return header.RootElement.TryGetProperty(MetadataKey, out JsonElement metadata)
+                ? metadata.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString() ?? "")
+                : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new RunFailedException($"{path}: not a safetensors file: its header cannot be read", failure);
         }
     }
 
-    private static byte[] Header(MlpShape shape, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
+    private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
+    {
+        int modules = shape.StatisticsCount > 0 ? 3 : 2;
+        foreach (ParameterGroup group in shape.Groups)
+        {
+            (DenseLayer layer, int outputs) = (group.Layer, group.Layer.Outputs);
+            int module = modules * layer.Index + (group.Kind is ParameterKind.Scale or ParameterKind.Shift ? 1 : 0);
+            bool isWeight = group.Kind is ParameterKind.Weight or ParameterKind.Scale;
+            int[] sizes = group.Kind == ParameterKind.Weight ? [outputs, layer.Inputs] : [outputs];
+            yield return ($"{module}.{(isWeight ? "weight" : "bias")}", sizes, group.Offset, group.Count);
+        }
+        foreach (DenseLayer layer in shape.Layers.Where(layer => layer.IsNormalized))
+        {
+            int at = shape.ParameterCount + layer.StatisticsOffset;
+            yield return ($"{modules * layer.Index + 1}.running_mean", [layer.Outputs], at, layer.Outputs);
+            yield return ($"{modules * layer.Index + 1}.running_var", [layer.Outputs], at + layer.Outputs, layer.Outputs);
+        }
+    }
+
+    private static byte[] Header(
+        IEnumerable<(string Name, int[] Shape, int Offset, int Count)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -106,7 +145,7 @@ internal static class SafetensorsFile
                 json.WriteString(key, value);
             }
             json.WriteEndObject();
-            foreach ((string name, int[] sizes, int offset, int count) in Tensors(shape))
+            foreach ((string name, int[] sizes, int offset, int count) in tensors)
             {
                 json.WriteStartObject(name);
                 json.WriteString("dtype", Binary32);

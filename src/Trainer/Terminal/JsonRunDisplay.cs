@@ -18,7 +18,7 @@ internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         output.WriteLine(JsonText.Line(MetricsRow.From(record)));
         output.Flush();

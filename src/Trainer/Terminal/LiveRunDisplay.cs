@@ -34,7 +34,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, bool hasValidation, i
     }
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         if (record.Epoch == 0)
         {

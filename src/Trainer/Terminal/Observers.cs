@@ -13,11 +13,11 @@ internal sealed class Observers(params IRunObserver[] observers) : IRunObserver
     public void OnTrace(RunTrace trace) => Array.ForEach(observers, observer => observer.OnTrace(trace));
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         foreach (IRunObserver observer in observers)
         {
-            observer.OnEpoch(record, timing, parameters, isBest);
+            observer.OnEpoch(record, timing, network, isBest);
         }
     }
 }

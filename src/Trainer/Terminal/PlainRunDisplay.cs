@@ -22,7 +22,7 @@ internal sealed class PlainRunDisplay(TextWriter output, bool hasValidation, int
     }
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         if (record.Epoch == 0)
         {

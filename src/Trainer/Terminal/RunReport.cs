@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spectre.Console;
 using Trainer.Data;
 using Trainer.Engines;
@@ -51,10 +52,11 @@ internal sealed class RunReport
     {
         if (_json)
         {
-            WriteEnd(RunState.Completed, summary.Last, summary.BestByValidation, skipped: true);
+            WriteEnd(RunState.Completed, summary.Last, summary.BestByValidation, summary.Stopped, skipped: true);
             return;
         }
         Write($"{_experiment.Name}: already done, nothing to do (--force repeats it)");
+        Stopped(summary.Stopped);
         Table(summary.Last, summary.BestByValidation);
         Places();
     }
@@ -64,10 +66,11 @@ internal sealed class RunReport
     {
         if (_json)
         {
-            WriteEnd(RunState.Completed, recorder.Rows[^1], recorder.Best);
+            WriteEnd(RunState.Completed, recorder.Rows[^1], recorder.Best, recorder.Stopped);
             return;
         }
         Write("");
+        Stopped(recorder.Stopped);
         Table(recorder.Rows[^1], recorder.Best);
         Places();
     }
@@ -132,7 +135,7 @@ internal sealed class RunReport
         }
         if (best is not null)
         {
-            Write("* the best epoch by validation");
+            Write($"* the best epoch by validation{(_experiment.EarlyStopping?.Monitor == ValidationQuantity.ValLoss ? " loss" : "")}");
         }
 
         string[] Cells(string split, Func<MetricsRow, (double? Loss, double? Accuracy)> values) =>
@@ -144,8 +147,16 @@ internal sealed class RunReport
     }
 
     /// <summary>The last of the JSON lines: how it ended and where everything lies.</summary>
-    private void WriteEnd(RunState state, MetricsRow? last, MetricsRow? best, bool skipped = false) =>
-        Write(JsonText.Line(new RunEnd(state, skipped, _experiment.Name, _experiment.Seed, _data.Name, _folder.Path, last, best)));
+    private void WriteEnd(RunState state, MetricsRow? last, MetricsRow? best, RunStop? stopped = null, bool skipped = false) =>
+        Write(JsonText.Line(new RunEnd(state, skipped, _experiment.Name, _experiment.Seed, _data.Name, _folder.Path, last, best, stopped)));
+
+    private void Stopped(RunStop? stopped)
+    {
+        if (stopped is not null)
+        {
+            Write(stopped.Describe(_experiment.Epochs));
+        }
+    }
 
     private void Places()
     {
@@ -161,5 +172,6 @@ internal sealed class RunReport
     }
 
     private sealed record RunEnd(
-        RunState State, bool Skipped, string Name, ulong Seed, string DataSet, string Folder, MetricsRow? Last, MetricsRow? BestByValidation);
+        RunState State, bool Skipped, string Name, ulong Seed, string DataSet, string Folder, MetricsRow? Last, MetricsRow? BestByValidation,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RunStop? Stopped);
 }

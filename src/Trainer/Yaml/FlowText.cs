@@ -22,7 +22,7 @@ internal static class FlowText
         ValueKind.Unsigned => ((ulong)value).ToString(CultureInfo.InvariantCulture),
         ValueKind.Number => Number((double)value),
         ValueKind.Flag => (bool)value ? "true" : "false",
-        ValueKind.Choice => KeyName.Kebab(value.ToString()!),
+        ValueKind.Choice => KeyName.Choice(shape.Type, value.ToString()!),
         ValueKind.IntegerList or ValueKind.NumberList or ValueKind.VariantList =>
             $"[{string.Join(", ", ((IEnumerable)value).Cast<object>().Select(item => Of(shape.Element, item)))}]",
         _ => Record(shape, value),

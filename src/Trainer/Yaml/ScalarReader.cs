@@ -97,7 +97,7 @@ internal static partial class ScalarReader
 
     private static (object?, string) Choice(ScalarNode node, ValueShape shape)
     {
-        string? member = Enum.GetNames(shape.Type).FirstOrDefault(name => KeyName.Kebab(name) == node.Text);
+        string? member = Enum.GetNames(shape.Type).FirstOrDefault(name => KeyName.Choice(shape.Type, name) == node.Text);
         return member is null
             ? (null, $"'{Excerpt.Of(node.Text)}' is not known{Suggestion.Ending(node.Text, shape.Names)}")
             : (Enum.Parse(shape.Type, member), "");

@@ -51,7 +51,7 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, bool IsNullable)
     /// <summary>The names an enumeration's members or a variant's kinds go by.</summary>
     public IReadOnlyList<string> Names => Kind == ValueKind.Variant
         ? Registry.Of(Type).Names
-        : [.. Enum.GetNames(Type).Select(KeyName.Kebab)];
+        : [.. Enum.GetNames(Type).Select(name => KeyName.Choice(Type, name))];
 
     /// <summary>What to write, for messages and tables: "a number", "a list of whole numbers".</summary>
     public string Described => Kind switch

@@ -30,6 +30,9 @@ internal static class CaseCatalog
         Training("wide", "hidden 1024-512", new() { Hidden = [1024, 512] }, 2),
         Training("narrow", "hidden 64", new() { Hidden = [64] }, 2),
         Training("sigmoid", "sigmoid", new() { Activation = "sigmoid" }, 2),
+        Training("dropout", "with dropout 0.5", new() { Dropout = 0.5 }, 2.5) with { Peers = [Peer.Pytorch] },
+        Training("batch-norm", "with batch normalisation", new() { BatchNorm = true }, 2.5) with { Peers = [Peer.Pytorch] },
+        Training("batch-norm-dropout-adam", "with both, and Adam", new() { BatchNorm = true, Dropout = 0.5, Optimizer = TrainingCase.OptimizerCase.Adam }, 2.5) with { Peers = [Peer.Pytorch] },
         new()
         {
             Name = "threads",

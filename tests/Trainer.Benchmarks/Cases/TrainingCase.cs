@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Trainer.Activations;
+using Trainer.Normalizations;
 using Trainer.Optimizers;
 using Trainer.Runs;
 
@@ -17,6 +18,12 @@ internal sealed record TrainingCase
     /// <summary>The update rule.</summary>
     public OptimizerCase Optimizer { get; init; } = OptimizerCase.Sgd;
 
+    /// <summary>Probability that a hidden unit is left out.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Whether hidden layers are normalised.</summary>
+    public bool BatchNorm { get; init; }
+
     /// <summary>Rows in a step.</summary>
     public int BatchSize { get; init; } = 64;
 
@@ -27,7 +34,13 @@ internal sealed record TrainingCase
     public Experiment ToExperiment() => new()
     {
         Name = "benchmark",
-        Model = new Model { Hidden = Hidden, Activation = Activation == "sigmoid" ? new Sigmoid() : new Relu() },
+        Model = new Model
+        {
+            Hidden = Hidden,
+            Activation = Activation == "sigmoid" ? new Sigmoid() : new Relu(),
+            Normalization = BatchNorm ? new BatchNorm() : new NoNormalization(),
+            Dropout = Dropout,
+        },
         Optimizer = Optimizer.ToOptimizer(),
         BatchSize = BatchSize,
         Seed = Seed,

@@ -46,7 +46,7 @@ internal sealed class EngineTrial : IDisposable
     {
         int[] order = new int[_setup.Data.Train.Count];
         new Philox(_experiment.Seed, RandomStream.Shuffle, ++_epoch).Permutation(order);
-        var plan = new EpochPlan(order, _setup.BatchSize, _step, _ => _experiment.Optimizer.Lr);
+        var plan = new EpochPlan(order, _setup.BatchSize, _step, _ => _setup.Optimizer.Lr);
         _step += plan.StepCount;
         return plan;
     }

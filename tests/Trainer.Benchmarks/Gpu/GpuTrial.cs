@@ -110,7 +110,7 @@ internal sealed class GpuTrial : IDisposable
         {
             int[] order = new int[setup.Data.Train.Count];
             new Philox(_experiments[network].Seed, RandomStream.Shuffle, _epoch).Permutation(order);
-            return new EpochPlan(order, setup.BatchSize, _step, _ => _experiments[network].Optimizer.Lr);
+            return new EpochPlan(order, setup.BatchSize, _step, _ => _experiments[network].Optimizer.ForEngine().Lr);
         })];
         _step += plans[0].StepCount;
         return plans;

@@ -78,11 +78,11 @@ internal static unsafe class FormulaLoop
         where TRule : struct, IUpdateRule
     {
         StepScalars<T> scalars = StepScalars<T>.From(rule.Scalars(lr, step));
-        fixed (float* weights = arrays.Weights, gradient = arrays.Gradient, first = arrays.First, second = arrays.Second)
+        fixed (float* weights = arrays.Weights, gradient = arrays.Gradient, first = arrays.First, second = arrays.Second, third = arrays.Third)
         {
             for (int i = 0; i < arrays.Weights.Length; i += T.Count)
             {
-                var state = new RuleState<T> { First = T.Load(first + i), Second = T.Load(second + i) };
+                var state = new RuleState<T> { First = T.Load(first + i), Second = T.Load(second + i), Third = T.Load(third + i) };
                 T.Store(rule.Update(T.Load(weights + i), T.Load(gradient + i), ref state, scalars), weights + i);
                 if (TRule.StateCount > 0)
                 {
@@ -91,6 +91,10 @@ internal static unsafe class FormulaLoop
                 if (TRule.StateCount > 1)
                 {
                     T.Store(state.Second, second + i);
+                }
+                if (TRule.StateCount > 2)
+                {
+                    T.Store(state.Third, third + i);
                 }
             }
         }

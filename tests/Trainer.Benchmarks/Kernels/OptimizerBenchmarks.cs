@@ -16,16 +16,30 @@ public class OptimizerBenchmarks : IUpdateRuleVisitor<bool>
     private Optimizer _optimizer = null!;
 
     /// <summary>The rule.</summary>
-    [Params("sgd", "momentum", "nesterov", "adam")]
+    [Params(
+        "sgd", "momentum", "nesterov", "adam", "rmsprop", "rmsprop_momentum", "rmsprop_centered", "adagrad", "adamw", "adamax", "nadam", "radam",
+        "adabelief", "lion")]
     public string Rule { get; set; } = "";
 
     /// <summary>Takes the rule.</summary>
     [GlobalSetup]
     public void Setup() => _optimizer = Rule switch
     {
-        "adam" => new Adam { Lr = Rate },
         "sgd" => new Sgd { Lr = Rate },
-        _ => new Sgd { Lr = Rate, Momentum = 0.9, Nesterov = Rule == "nesterov" },
+        "momentum" => new Sgd { Lr = Rate, Momentum = 0.9 },
+        "nesterov" => new Sgd { Lr = Rate, Momentum = 0.9, Nesterov = true },
+        "adam" => new Adam { Lr = Rate },
+        "rmsprop" => new RmsProp { Lr = Rate },
+        "rmsprop_momentum" => new RmsProp { Lr = Rate, Momentum = 0.9 },
+        "rmsprop_centered" => new RmsProp { Lr = Rate, Centered = true },
+        "adagrad" => new Adagrad { Lr = Rate },
+        "adamw" => new AdamW { Lr = Rate },
+        "adamax" => new Adamax { Lr = Rate },
+        "nadam" => new NAdam { Lr = Rate },
+        "radam" => new RAdam { Lr = Rate },
+        "adabelief" => new AdaBelief { Lr = Rate },
+        "lion" => new Lion { Lr = Rate },
+        _ => throw new InvalidOperationException(Rule),
     };
 
     /// <summary>One update.</summary>

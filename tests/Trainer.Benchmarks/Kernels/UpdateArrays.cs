@@ -18,5 +18,8 @@ internal sealed class UpdateArrays(int count)
     /// <summary>Second number of state.</summary>
     public float[] Second { get; } = new float[count];
 
+    /// <summary>Third number of state.</summary>
+    public float[] Third { get; } = new float[count];
+
     private static float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => Source.NextSingle() - 0.5f)];
 }

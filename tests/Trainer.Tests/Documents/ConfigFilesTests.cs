@@ -41,7 +41,7 @@ public class ConfigFilesTests
         Assert.Equal(hidden, string.Join('-', experiment.Model.Hidden));
         Assert.IsType(activation, experiment.Model.Activation);
         Assert.IsType(optimizer, experiment.Optimizer);
-        Assert.Equal(lr, experiment.Optimizer.Lr);
+        Assert.Equal(lr, experiment.Optimizer.ForEngine().Lr);
         Assert.Equal(momentum, experiment.Optimizer is Sgd sgd ? sgd.Momentum : 0);
         Assert.Equal((64, 20), (experiment.BatchSize, experiment.Epochs));
     }

@@ -4,6 +4,7 @@ using Trainer.Engines;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Tests.Activations;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines;
 
@@ -20,8 +21,7 @@ internal sealed class EdgeDraw(ulong seed, long mostProducts)
     private readonly Deck<int> _outputs = new((10 * seed) + 3, 10, 2, 17);
     private readonly Deck<int> _batches = new((10 * seed) + 4, 1, 2, 63, 64, 65, 129, 300);
 
-    private readonly Deck<Optimizer> _optimizers = new(
-        (10 * seed) + 5, new Sgd { Lr = 1 }, new Sgd { Lr = 1, Momentum = 0.9 }, new Sgd { Lr = 1, Momentum = 0.5, Nesterov = true }, new Adam { Lr = 1 });
+    private readonly Deck<Optimizer> _optimizers = new((10 * seed) + 5, [.. OptimizerList.All.Select(entry => entry.Optimizer)]);
 
     private readonly Deck<Activation> _activations = new((10 * seed) + 7, [.. ActivationList.All]);
 

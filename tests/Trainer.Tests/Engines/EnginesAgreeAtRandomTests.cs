@@ -8,6 +8,7 @@ using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Randomness;
 using Trainer.Tests.Activations;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines;
 
@@ -29,12 +30,7 @@ public class EnginesAgreeAtRandomTests
             int[] sizes = [.. Enumerable.Range(0, 2 + Below(3)).Select(_ => 1 + Below(MostWidth))];
             sizes[^1] = 2 + Below(20);
             int train = 1 + Below(300), test = 1 + Below(500), batch = 1 + Below(MostBatch);
-            Optimizer optimizer = Below(3) switch
-            {
-                0 => new Sgd { Lr = 0.1 },
-                1 => new Sgd { Lr = 0.03, Momentum = 0.9, Nesterov = Below(2) == 0 },
-                _ => new Adam { Lr = 0.01 },
-            };
+            Optimizer optimizer = OptimizerList.All[Below(OptimizerList.All.Count)].Optimizer;
             Activation activation = ActivationList.All[Below(ActivationList.All.Count)];
             VectorWidth width = Enum.GetValues<VectorWidth>()[Below(4)];
             int threads = 1 + Below(5);

@@ -45,6 +45,9 @@ internal sealed record GoldenRuns
     /// <summary>Learning rates over <see cref="Epochs"/>.</summary>
     public required ScheduleRates Schedules { get; init; }
 
+    /// <summary>What <c>reduce_on_plateau</c> makes of sequences of values, from the rate of <see cref="Schedules"/>.</summary>
+    public required IReadOnlyList<Plateau> Plateaus { get; init; }
+
     public required IReadOnlyList<Network> Networks { get; init; }
 
     public static GoldenRuns Read()
@@ -73,6 +76,9 @@ internal sealed record GoldenRuns
 
     /// <summary>For each schedule, as a configuration writes it, the rate of every step.</summary>
     public sealed record ScheduleRates(double Lr, long StepsPerEpoch, Dictionary<string, double[]> Rates);
+
+    /// <summary>The rate of each epoch, when the one before it measured the value before.</summary>
+    public sealed record Plateau(string Schedule, double[] Values, double[] Rates);
 
     /// <summary>One network: its start, the gradient of its first step, and how it learned.</summary>
     public sealed record Network(

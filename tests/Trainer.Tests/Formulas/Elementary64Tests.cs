@@ -56,6 +56,27 @@ public class Elementary64Tests
         Assert.Throws<ArgumentOutOfRangeException>(() => Elementary64.Exp(double.NaN));
     }
 
+    [Fact]
+    public void SineAndCosine_MatchTheMachines_AndAreExactAtQuarterTurns()
+    {
+        foreach (double degrees in Places.Select(place => 720 * place - 360))
+        {
+            (double sine, double cosine) = Elementary64.SineAndCosine(degrees);
+            // The machine's angle is rounded, by up to 2 units of it.
+            double angle = degrees * (Math.PI / 180);
+            Assert.Equal(Math.Sin(angle), sine, (4 + 2 * Math.Abs(angle)) * Unit);
+            Assert.Equal(Math.Cos(angle), cosine, (4 + 2 * Math.Abs(angle)) * Unit);
+        }
+        (double, double)[] quarters = [(0, 1), (1, 0), (0, -1), (-1, 0)];
+        for (int turns = -4; turns <= 4; turns++)
+        {
+            Assert.Equal(quarters[turns & 3], Elementary64.SineAndCosine(90 * turns));
+        }
+        Assert.Equal(0.5, Elementary64.SineAndCosine(30).Sine, Unit);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Elementary64.SineAndCosine(360.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Elementary64.SineAndCosine(double.NaN));
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.9)]
@@ -77,6 +98,14 @@ public class Elementary64Tests
     [InlineData(7)]
     public void Power_OfAWholeNumber_IsMultiplication(int exponent) =>
         Assert.Equal(WholePower.Of(0.3, exponent), Elementary64.Power(0.3, exponent));
+
+    [Theory]
+    [InlineData("4042800000000000")]
+    public void SineAndCosine_HaveTheSameBitsOnEveryMachine(string degrees)
+    {
+        (double sine, double cosine) = Elementary64.SineAndCosine(BitConverter.Int64BitsToDouble(Convert.ToInt64(degrees, 16)));
+        Assert.Equal(("3FE342119455BEB6", "3FE98E6C0EA27A14"), (Hexadecimal(sine), Hexadecimal(cosine)));
+    }
 
     [Theory]
     [InlineData("3FD5555555555555", "3FE8000000000001", "3FD7CF854C3B60BA", "BFF193EA7AAD030A")]

@@ -18,7 +18,7 @@ public class ImageGridSvgTests
         int[] indices = [0, 1, 2, 1];
         for (int i = 0; i < images.Length; i++)
         {
-            PngReader png = PngReader.Read(Convert.FromBase64String(
+            PngPicture png = PngReader.Read(Convert.FromBase64String(
                 ((string)images[i].Attribute(Href)!)["data:image/png;base64,".Length..]));
             Assert.Equal((224, 224, 1), (png.Width, png.Height, png.Channels));
             byte[] source = SampleGrids.Large.Image(indices[i]).ToArray();
@@ -43,6 +43,22 @@ public class ImageGridSvgTests
         Assert.Equal("sample, seed 1", picture.Root.Element(SvgPicture.Svg + "title")!.Value);
         Assert.Equal(
             "Images in rows: T-shirt/top #0, Bag #1, class 2 #2.", picture.Root.Element(SvgPicture.Svg + "desc")!.Value);
+    }
+
+    [Fact]
+    public void Write_PutsNotesBeneathTheClassName_InPlaceOfTheIndex()
+    {
+        GridImage[] images = [.. Enumerable.Range(0, 3).Select(k =>
+            new GridImage(SampleGrids.Large.Image(k).ToArray(), $"class {k}", k) { Notes = [$"\u2192 T-shirt/top {k}", new string('W', 40)] })];
+        SvgPicture picture = Picture(ImageGrid.Of("sample", "what the notes mean", SampleGrids.Large, images, 2));
+        picture.AssertEverythingIsInside();
+        string[] texts = [.. picture.Texts.Select(text => text.Value)];
+        Assert.Equal("what the notes mean", texts[1]);
+        Assert.Equal(["class 0", "\u2192 T-shirt/top 0"], texts[2..4]);
+        Assert.DoesNotContain("#0", texts);
+        // The lines of an image stay above the image below it.
+        double lowest = picture.Texts.Skip(2).Take(6).Max(text => SvgPicture.Number(text, "y"));
+        Assert.True(lowest < SvgPicture.Number(picture.OfClass("pixels").Last(), "y"));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public class PngWriterTests
     public void WriteGrey_And_WriteRgb_DecodeToTheSamePixels(int width, int height)
     {
         byte[] grey = Noise(width * height);
-        PngReader read = Written(stream => PngWriter.WriteGrey(stream, grey, width, height));
+        PngPicture read = Written(stream => PngWriter.WriteGrey(stream, grey, width, height));
         Assert.Equal((width, height, 1), (read.Width, read.Height, read.Channels));
         Assert.Equal(grey, read.Pixels);
 
@@ -41,7 +41,7 @@ public class PngWriterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => PngWriter.WriteGrey(Stream.Null, [], 0, 3));
     }
 
-    private static PngReader Written(Action<Stream> write)
+    private static PngPicture Written(Action<Stream> write)
     {
         using var stream = new MemoryStream();
         write(stream);

@@ -1,4 +1,5 @@
 using Trainer.Devices;
+using Trainer.Tests.Augmentations;
 using Trainer.Tests.Commands;
 using Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -8,6 +9,7 @@ namespace Trainer.Tests.Processes;
 /// What the tests' assembly does as a program of its own. Without arguments: the whole trainer on its small embedded set, once
 /// for each line of standard input, whose words are separated by tabs, and with the devices that the process finds; vectors
 /// are switched off for a process and not within one. With <see cref="CudaChild.Command"/> and a scene: that scene; a driver library is loaded once in a process.
+/// With <see cref="DistortionDigests.Command"/>: what the runtime finds, and the bits of distorted images.
 /// </summary>
 internal static class ChildProgram
 {
@@ -25,8 +27,15 @@ internal static class ChildProgram
     {
         [] => await TrainAsync(),
         [CudaChild.Command, var scene] => CudaChild.Play(scene),
+        [DistortionDigests.Command] => PrintDistortions(),
         _ => throw new ArgumentException(string.Join(' ', arguments)),
     };
+
+    private static int PrintDistortions()
+    {
+        Console.Write($"{RuntimeVectors.OfThisProcess()}\n{DistortionDigests.Text()}");
+        return 0;
+    }
 
     // Says what the runtime finds, then carries out the commands up to the first that fails; the status of the last.
     private static async Task<int> TrainAsync()

@@ -52,6 +52,40 @@ public class PhiloxTests
     }
 
     [Fact]
+    public void WordsAndNormals_AreThoseOfTheSingleNumbers_FromAnyIndexAtAnyLength()
+    {
+        // The last one crosses from 32 bits of block number to 33.
+        foreach (ulong index in (ulong[])[0, 1, 2, 3, 4, 5, 784, 12_345, (1UL << 34) - 37])
+        {
+            var generator = new Philox(0xFEDCBA9876543210, RandomStream.Noise, 0x89ABCDEF);
+            foreach (int length in Enumerable.Range(0, 80).Append(255).Append(256).Append(600))
+            {
+                uint[] words = new uint[length];
+                float[] normals = new float[length];
+                generator.Words(index, words);
+                generator.Normals(index, normals);
+                Assert.Equal(Enumerable.Range(0, length).Select(i => generator.Word(index + (ulong)i)), words);
+                Assert.Equal(Enumerable.Range(0, length).Select(i => (float)generator.Normal(index + (ulong)i)), normals);
+            }
+        }
+    }
+
+    [Fact]
+    public void Normals_AreTheQuantiles_OnBothSidesOfWhereTheTailsBegin_AndAtTheEnds()
+    {
+        // .02425 and .97575 of 2³², where the formula changes.
+        uint low = 104152956, high = 4190814339;
+        uint[] words =
+        [
+            0, 1, 2, uint.MaxValue, uint.MaxValue - 1, 1u << 31, (1u << 31) - 1,
+            .. Enumerable.Range(-20, 41).Select(k => (uint)(low + k)), .. Enumerable.Range(-20, 41).Select(k => (uint)(high + k)),
+        ];
+        float[] normals = new float[words.Length];
+        NormalVectors.Fill(words, normals);
+        Assert.Equal(words.Select(word => (float)NormalDistribution.Quantile((word + 0.5) / 4294967296.0)), normals);
+    }
+
+    [Fact]
     public void Uniform_And_Normal_HaveTheirMoments()
     {
         const int count = 200_000;

@@ -26,6 +26,20 @@ public class SafetensorsFileTests
     }
 
     [Fact]
+    public void Metadata_IsReadBack_AndNeedNotBeThere()
+    {
+        using var folder = new TempFolder();
+        SafetensorsFile.Write(folder["a.safetensors"], Shape, Parameters, new Dictionary<string, string> { ["note"] = "\"quoted\" ß", ["epoch"] = "3" });
+        IReadOnlyDictionary<string, string> metadata = SafetensorsFile.ReadMetadata(folder["a.safetensors"]);
+        Assert.Equal([("epoch", "3"), ("note", "\"quoted\" ß")], metadata.Select(entry => (entry.Key, entry.Value)).Order());
+        folder.Write("b.safetensors", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
+        Assert.Empty(SafetensorsFile.ReadMetadata(folder["b.safetensors"]));
+        folder.Write("c.safetensors", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'[', (byte)']']);
+        Assert.Throws<RunFailedException>(() => SafetensorsFile.ReadMetadata(folder["c.safetensors"]));
+        Assert.Throws<RunFailedException>(() => SafetensorsFile.ReadMetadata(folder["d.safetensors"]));
+    }
+
+    [Fact]
     public void Header_HasPytorchsNames_AndNumbersBeginAtAMultipleOfEight()
     {
         using var folder = new TempFolder();

@@ -28,7 +28,7 @@ public class RunTests
     {
         using var source = new CancellationTokenSource();
         int slices = 0;
-        var observer = new Observer
+        var observer = new RecordingObserver
         {
             AtProgress = progress =>
             {
@@ -48,7 +48,7 @@ public class RunTests
     [Fact]
     public void EvaluateTrain_ChangesNoOtherNumber()
     {
-        Observer with = Execute(Small), without = Execute(Small with { EvaluateTrain = false });
+        RecordingObserver with = Execute(Small), without = Execute(Small with { EvaluateTrain = false });
         Assert.All(without.Records, record => Assert.Null(record.Train));
         Assert.Equal(with.Records.Select(record => record with { Train = null }), without.Records);
     }
@@ -57,7 +57,7 @@ public class RunTests
     public void Running_IsTheMeanOverTheRowsAsTheyWereMet()
     {
         // With a rate too small to move anything, what was met on the way is what is measured at the end.
-        Observer observer = Execute(Small with { Optimizer = new Sgd { Lr = 1e-30 } });
+        RecordingObserver observer = Execute(Small with { Optimizer = new Sgd { Lr = 1e-30 } });
         EpochRecord last = observer.Records[^1];
         Assert.Equal(last.Train!.Value.Accuracy, last.Running!.Value.Accuracy);
         Assert.Equal(last.Train.Value.Loss, last.Running.Value.Loss, 1e-12);
@@ -67,7 +67,7 @@ public class RunTests
     [Fact]
     public void Trace_HoldsTheFirstSteps_AndTheirStart()
     {
-        var observer = new Observer();
+        var observer = new RecordingObserver();
         Execute(Small, observer, CancellationToken.None, traceSteps: 4);
         RunTrace trace = Assert.Single(observer.Traces);
         Assert.Equal(4, trace.Losses.Count);
@@ -93,7 +93,7 @@ public class RunTests
     [Fact]
     public void BestEpoch_IsTheFirstOfHighestValidationAccuracy_ThenLowestLoss()
     {
-        Observer observer = Execute(Small with { Epochs = 12, Optimizer = new Sgd { Lr = 2 }, Data = new DataChoice { Validation = 20 } });
+        RecordingObserver observer = Execute(Small with { Epochs = 12, Optimizer = new Sgd { Lr = 2 }, Data = new DataChoice { Validation = 20 } });
         EpochRecord expected = observer.Records
             .OrderByDescending(record => record.Validation!.Value.Accuracy).ThenBy(record => record.Validation!.Value.Loss).First();
         Assert.Equal(expected.Epoch, observer.Best[^1]);
@@ -103,48 +103,24 @@ public class RunTests
     public void Divergence_InTheVeryLastStep_IsFoundByTheMeasurement()
     {
         // One step an epoch: its loss is that of the untrained network, only what it leaves behind is beyond all numbers.
-        var observer = new Observer();
+        var observer = new RecordingObserver();
         Experiment oneStep = Small with { Model = new Model { Hidden = [64, 64] }, Optimizer = new Sgd { Lr = 1e30 }, BatchSize = 90, Epochs = 1 };
         DivergedException failure = Assert.Throws<DivergedException>(() => Execute(oneStep, observer, CancellationToken.None));
         Assert.Contains("step 1 (epoch 1)", failure.Message);
         Assert.Equal([0], observer.Records.Select(record => record.Epoch));
     }
 
-    private static Observer Execute(Experiment experiment)
+    private static RecordingObserver Execute(Experiment experiment)
     {
-        var observer = new Observer();
+        var observer = new RecordingObserver();
         Execute(experiment, observer, CancellationToken.None);
         return observer;
     }
 
-    private static void Execute(Experiment experiment, Observer observer, CancellationToken cancellation, int traceSteps = 0)
+    private static void Execute(Experiment experiment, RecordingObserver observer, CancellationToken cancellation, int traceSteps = 0)
     {
         TrainingSetup setup = Run.Setup(experiment, Data);
         using IEngine engine = CpuEngine.Create(setup, 1);
         new Run(experiment, setup, engine, observer, traceSteps).Execute(cancellation);
-    }
-
-    private sealed class Observer : IRunObserver
-    {
-        public List<EpochRecord> Records { get; } = [];
-
-        public List<RunTrace> Traces { get; } = [];
-
-        public List<int> Best { get; } = [];
-
-        public Action<RunProgress> AtProgress { get; init; } = static _ => { };
-
-        public void OnProgress(RunProgress progress) => AtProgress(progress);
-
-        public void OnTrace(RunTrace trace) => Traces.Add(trace);
-
-        public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
-        {
-            Records.Add(record);
-            if (isBest)
-            {
-                Best.Add(record.Epoch);
-            }
-        }
     }
 }

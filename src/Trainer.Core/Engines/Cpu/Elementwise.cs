@@ -7,9 +7,20 @@ namespace Trainer.Engines.Cpu;
 /// which every vector width divides.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>db[o] = Σ_b dz[b,o], b ascending.</summary>
+    /// <summary>product = left·right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumRows<TLanes>(float* dz, nint step, int rows, int columns, float* db)
+    public static void Multiply<TLanes>(float* left, float* right, int count, float* product)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(left + k) * TLanes.Load(right + k), product + k);
+        }
+    }
+
+    /// <summary>db[o] = start[o] + Σ_b dz[b,o], b ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumRows<TLanes>(float* dz, nint step, int rows, int columns, float* start, float* db)
         where TLanes : struct, ILanes<TLanes>
     {
         int n = TLanes.Count;
@@ -17,7 +28,7 @@ internal static unsafe class Elementwise
         // Four sums at a time: each waits for its own last addition only.
         for (; o + 4 * n <= columns; o += 4 * n)
         {
-            TLanes s0 = TLanes.Constant(0), s1 = s0, s2 = s0, s3 = s0;
+            Tiles.Load4(start + o, out TLanes s0, out TLanes s1, out TLanes s2, out TLanes s3);
             for (int b = 0; b < rows; b++)
             {
                 float* row = dz + b * step + o;
@@ -30,7 +41,7 @@ internal static unsafe class Elementwise
         }
         for (; o < columns; o += n)
         {
-            TLanes sum = TLanes.Constant(0);
+            TLanes sum = TLanes.Load(start + o);
             for (int b = 0; b < rows; b++)
             {
                 sum += TLanes.Load(dz + b * step + o);
@@ -83,9 +94,11 @@ internal static unsafe class Elementwise
     /// <param name="label">The right class.</param>
     /// <param name="p">Receives the probabilities, padded; what stands in the padding means nothing.</param>
     /// <param name="prediction">Receives the most probable class, the first of equals.</param>
+    /// <param name="logarithm">Receives ln Σ.</param>
     /// <returns>The loss.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float SoftmaxCrossEntropy<TLanes>(float* z, int outputs, int label, float* p, out int prediction)
+    public static float SoftmaxCrossEntropy<TLanes>(
+        float* z, int outputs, int label, float* p, out int prediction, out float logarithm)
         where TLanes : struct, ILanes<TLanes>
     {
         int best = 0;
@@ -109,7 +122,8 @@ internal static unsafe class Elementwise
         {
             TLanes.Store(TLanes.Load(p + o) / total, p + o);
         }
-        return (Scalar.Log(new Scalar(sum)) - new Scalar(z[label] - z[best])).Value;
+        logarithm = Scalar.Log(new Scalar(sum)).Value;
+        return logarithm - (z[label] - z[best]);
     }
 
     /// <summary>dz_o = (p_o − [o = y])/B, in place of p; the padding becomes 0.</summary>

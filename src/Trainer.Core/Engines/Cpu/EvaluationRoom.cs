@@ -17,7 +17,7 @@ internal sealed class EvaluationRoom(PackedLayout layout, int rows)
     public ImageBatch Images { get; } = new(layout.Layers[0].Inputs, rows);
 
     /// <summary>What passes through the network.</summary>
-    public Workspace Workspace { get; } = new(layout, rows);
+    public Workspace Workspace { get; } = Workspace.ForEvaluation(layout, rows);
 
     /// <summary>How many rows each of <paramref name="threads"/> threads should evaluate together.</summary>
     public static int RowsFor(PackedLayout layout, int threads)

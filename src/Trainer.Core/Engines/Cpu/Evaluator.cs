@@ -4,27 +4,21 @@ using Trainer.Formulas;
 namespace Trainer.Engines.Cpu;
 
 /// <summary>Takes rows forward, for their losses and predictions: all threads of a team, some rows at a time each.</summary>
-internal sealed class Evaluator<TLanes>
+internal sealed unsafe class Evaluator<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    private readonly InputPhase<TLanes> _inputs;
-    private readonly RowPhase<TLanes>[] _rows;
+    private readonly CpuNetwork<TLanes> _network;
     private readonly EvaluationRoom[] _rooms;
     private readonly WorkQueue _units;
     private readonly ThreadTeam _team;
     private readonly Action<int> _job;
-    private readonly bool _hasHiddenLayers;
     private EvaluationTask _task;
 
-    public Evaluator(
-        PackedLayout layout, AlignedBuffer parameters, TransposedWeights[] transposed, ActivationLoops<TLanes>[] activations, ThreadTeam team)
+    public Evaluator(CpuNetwork<TLanes> network, ThreadTeam team)
     {
-        int together = EvaluationRoom.RowsFor(layout, team.Size);
-        _rooms = [.. Enumerable.Range(0, team.Size).Select(_ => new EvaluationRoom(layout, together))];
-        _inputs = new InputPhase<TLanes>(layout.Layers[0], parameters, activations.FirstOrDefault(), threads: 1);
-        _rows = [.. _rooms.Select(room =>
-            new RowPhase<TLanes>(layout, parameters, transposed, room.Workspace, activations))];
-        _hasHiddenLayers = layout.Layers.Length > 1;
+        int together = EvaluationRoom.RowsFor(network.Layout, team.Size);
+        _rooms = [.. Enumerable.Range(0, team.Size).Select(_ => new EvaluationRoom(network.Layout, together))];
+        _network = network;
         _units = new WorkQueue(team.Size);
         _team = team;
         _job = EvaluateShare;
@@ -40,6 +34,7 @@ internal sealed class Evaluator<TLanes>
     public void Evaluate(Split data, int first, int end, bool all, RowResults results, CancellationToken cancellation)
     {
         _task = new EvaluationTask(data, first, end, all, results, cancellation);
+        _network.BeginEvaluation();
         int together = _rooms[0].Rows.Length;
         _units.Fill((end - first + together - 1) / together);
         _team.Run(_job, _team.Size);
@@ -49,6 +44,9 @@ internal sealed class Evaluator<TLanes>
     {
         (Split data, int first, int end, bool all, RowResults results, CancellationToken cancellation) = _task;
         EvaluationRoom room = _rooms[thread];
+        var inputs = new InputPhase<TLanes>(_network, threads: 1);
+        var phase = new RowPhase<TLanes>(_network, room.Workspace);
+        bool normalizes = _network.Mlp.BatchNorm is not null && _network.Last > 0;
         for (int unit; !cancellation.IsCancellationRequested && (unit = _units.Claim(thread)) >= 0;)
         {
             int start = first + unit * room.Rows.Length;
@@ -59,11 +57,15 @@ internal sealed class Evaluator<TLanes>
                 rows[k] = start + k;
             }
             room.Images.Gather(data, rows, 0, count);
-            for (int k = 0; k < _inputs.Units(count); k++)
+            for (int k = 0; k < inputs.Units(count); k++)
             {
-                _inputs.Forward(room.Images, count, k, all, room.Workspace, _hasHiddenLayers);
+                inputs.Forward(room.Images, count, k, all, room.Workspace, activate: _network.Last > 0 && !normalizes);
             }
-            _rows[thread].Forward(room.Images.Labels, 0, count, results, start);
+            for (int panel = 0; normalizes && panel < _network.First.PanelCount; panel++)
+            {
+                phase.Finish(0, panel, 0, count, normalizes, dropout: null);
+            }
+            phase.Forward(room.Images.Labels, 0, count, training: false, dropout: null, results, start);
         }
     }
 

@@ -25,9 +25,11 @@ internal static unsafe class ImageGradient
     /// <param name="dz">The panel of dz_BO, rows <paramref name="dzStep"/> apart.</param>
     /// <param name="dzStep">See <paramref name="dz"/>.</param>
     /// <param name="width">Columns of the panel.</param>
+    /// <param name="continues">Whether the sums go on from what is in <paramref name="sums"/>; else they begin with 0.</param>
     /// <param name="sums">Receives dw of input <paramref name="from"/> and those behind it, (inputs, width).</param>
     public static void Compute<TLanes>(
-        ImageBatch images, int rows, bool all, int word, int from, int to, float* dz, int dzStep, int width, float* sums)
+        ImageBatch images, int rows, bool all, int word, int from, int to, float* dz, int dzStep, int width,
+        bool continues, float* sums)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int first = 0; first < rows; first += ImageBatch.Block)
@@ -41,7 +43,7 @@ internal static unsafe class ImageGradient
                 Dz = dz + (nint)first * dzStep,
                 DzStep = dzStep,
                 Width = width,
-                Continues = first > 0,
+                Continues = continues || first > 0,
             };
             int v = 0;
             for (; v + 4 * TLanes.Count <= width; v += 4 * TLanes.Count)

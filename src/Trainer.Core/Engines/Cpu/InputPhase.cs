@@ -6,37 +6,37 @@ namespace Trainer.Engines.Cpu;
 /// The first layer forward, from pixels. Its units lie panel by panel, as those of its gradient do: so a thread works
 /// mostly with weights that it has updated itself, and few of them pass from one core's cache to another's.
 /// </summary>
-/// <param name="layer">The first layer.</param>
-/// <param name="parameters">Parameters of all layers.</param>
-/// <param name="activation">f, unless the layer is the last as well.</param>
+/// <param name="network">The network.</param>
 /// <param name="threads">How many threads share it.</param>
-internal readonly unsafe struct InputPhase<TLanes>(
-    PackedLayer layer, AlignedBuffer parameters, ActivationLoops<TLanes>? activation, int threads)
+internal readonly unsafe struct InputPhase<TLanes>(CpuNetwork<TLanes> network, int threads)
     where TLanes : struct, ILanes<TLanes>
 {
     private const int TileRows = 4;
 
+    private PackedLayer Layer => network.First;
+
     /// <summary>Units of work for <paramref name="rows"/> rows: panels, and of each up to 64 rows at a time; fewer where there
     /// are more threads than panels.</summary>
-    public int Units(int rows) => layer.PanelCount * Blocks(rows);
+    public int Units(int rows) => Layer.PanelCount * Blocks(rows);
 
-    /// <summary>z and a of one unit.</summary>
+    /// <summary>z of one unit, and a if it is wanted.</summary>
     /// <param name="images">The pixels.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="unit">Which unit.</param>
     /// <param name="all">Whether no input is to be left out: a weight is infinite or NaN, and its product with 0 counts.</param>
     /// <param name="workspace">Receives z and a.</param>
-    /// <param name="activate">Whether f is behind this layer.</param>
+    /// <param name="activate">Whether f comes next.</param>
     public void Forward(ImageBatch images, int rows, int unit, bool all, Workspace workspace, bool activate)
     {
         (int panel, int block) = Math.DivRem(unit, Blocks(rows));
         int together = RowsTogether(rows);
         int* order = images.Order + block * together;
         int count = Math.Min(together, rows - block * together);
-        Rows(images, order, count, all, layer.Weights(parameters.Pointer), panel, workspace.Z(0));
+        Rows(images, order, count, all, Layer.Weights(network.Parameters.Pointer), panel, workspace.Z(0));
         if (activate)
         {
-            activation!.ActivateRows(order, count, layer.WidthOf(panel), workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
+            network.Activations[0].ActivateRows(
+                order, count, Layer.WidthOf(panel), workspace.Z(0).Row(panel, 0), workspace.A(0).Row(panel, 0));
         }
     }
 
@@ -44,7 +44,7 @@ internal readonly unsafe struct InputPhase<TLanes>(
 
     // Whole tiles, so that rows which were paired stay together.
     private int RowsTogether(int rows) => Math.Clamp(
-        Parts(Parts(rows, Parts(threads, layer.PanelCount)), TileRows) * TileRows, TileRows, ImageBatch.Block);
+        Parts(Parts(rows, Parts(threads, Layer.PanelCount)), TileRows) * TileRows, TileRows, ImageBatch.Block);
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;
 
@@ -53,7 +53,7 @@ internal readonly unsafe struct InputPhase<TLanes>(
     {
         int column = panel * Panels.Width;
         int width = weights.WidthOf(panel);
-        float* bias = parameters.Pointer + layer.BiasOffset + column;
+        float* bias = network.Parameters.Pointer + Layer.BiasOffset + column;
         ImageForward.Compute<TLanes>(
             images, order, count, all, weights.Row(panel, 0), width, bias, z.At(0, column), z.StepAt(column));
         // Had nothing been left out, a z of −0 might be +0. It hardly ever occurs, so all of these rows are made again.

@@ -4,7 +4,7 @@ namespace Trainer.Engines.Cpu;
 
 /// <summary>
 /// Where a layer's parameters lie in the engine's own order: w_IO, inputs by padded outputs, in <see cref="Panels"/>;
-/// then the bias. Outputs lie side by side because vectors run over them; padding is zero and stays so.
+/// then the bias, then γ and β. Outputs lie side by side because vectors run over them; padding is zero and stays so.
 /// </summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Offset">Where w_IO begins.</param>
@@ -28,8 +28,14 @@ internal sealed unsafe record PackedLayer(DenseLayer Layer, int Offset)
     /// <summary>Where the bias begins.</summary>
     public int BiasOffset => checked(Offset + Inputs * PaddedOutputs);
 
+    /// <summary>Where γ of a batch normalisation begins, if the layer has one.</summary>
+    public int ScaleOffset => checked(BiasOffset + PaddedOutputs);
+
+    /// <summary>Where β of a batch normalisation begins, if the layer has one.</summary>
+    public int ShiftOffset => checked(ScaleOffset + PaddedOutputs);
+
     /// <summary>Where the next layer begins.</summary>
-    public int End => checked(BiasOffset + PaddedOutputs);
+    public int End => checked(BiasOffset + (Layer.IsNormalized ? 3 : 1) * PaddedOutputs);
 
     /// <summary>Number of panels of w_IO.</summary>
     public int PanelCount => Panels.CountOf(PaddedOutputs);

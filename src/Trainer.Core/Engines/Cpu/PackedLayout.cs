@@ -43,7 +43,10 @@ internal sealed unsafe class PackedLayout
                     column[i * step] = row[i];
                 }
             }
-            flat.Slice(layer.Layer.BiasOffset, layer.Outputs).CopyTo(packed.Span[layer.BiasOffset..]);
+            foreach ((int from, int to) in Vectors(layer))
+            {
+                flat.Slice(from, layer.Outputs).CopyTo(packed.Span[to..]);
+            }
         }
     }
 
@@ -63,7 +66,19 @@ internal sealed unsafe class PackedLayout
                     row[i] = column[i * step];
                 }
             }
-            packed.Span.Slice(layer.BiasOffset, layer.Outputs).CopyTo(flat[layer.Layer.BiasOffset..]);
+            foreach ((int to, int from) in Vectors(layer))
+            {
+                packed.Span.Slice(from, layer.Outputs).CopyTo(flat[to..]);
+            }
         }
     }
+
+    /// <summary>A layer's parameters of which each output has one: where they lie in the shape's order, and in the engine's.</summary>
+    private static IEnumerable<(int Flat, int Packed)> Vectors(PackedLayer layer) => layer.Layer.IsNormalized
+        ?
+        [
+            (layer.Layer.BiasOffset, layer.BiasOffset), (layer.Layer.ScaleOffset, layer.ScaleOffset),
+            (layer.Layer.ShiftOffset, layer.ShiftOffset),
+        ]
+        : [(layer.Layer.BiasOffset, layer.BiasOffset)];
 }

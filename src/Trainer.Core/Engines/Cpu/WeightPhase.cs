@@ -29,11 +29,12 @@ internal static unsafe class WeightPhase
     /// <param name="unit">Which unit.</param>
     /// <param name="all">Whether nothing is to be left out: a dz is infinite or NaN, and its product with 0 counts.</param>
     /// <param name="scratch">Room for <see cref="ScratchLength"/> numbers.</param>
+    /// <param name="sums">Gradients that go on from earlier rows, where parameters lie; null to begin with 0.</param>
     /// <param name="update">What to do with gradients.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateFirst<TLanes, TRule>(
         PackedLayer layer, ImageBatch images, Workspace workspace, int rows, int unit, bool all, float* scratch,
-        ref WeightUpdate<TLanes, TRule> update)
+        float* sums, ref WeightUpdate<TLanes, TRule> update)
         where TLanes : struct, ILanes<TLanes>
         where TRule : struct, IUpdateRule
     {
@@ -46,25 +47,36 @@ internal static unsafe class WeightPhase
         int end = Math.Min(i + together, layer.Inputs);
         int word = i / ImageBatch.Block;
         int first = word * ImageBatch.Block;
+        nint offset = layer.OffsetOf(panel, i);
+        Continue(sums, offset, (end - i) * width, scratch);
         ImageGradient.Compute<TLanes>(
-            images, rows, all, word, i - first, end - first, dz.At(0, column), dz.StepAt(column), width, scratch);
-        update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
+            images, rows, all, word, i - first, end - first, dz.At(0, column), dz.StepAt(column), width, sums != null, scratch);
+        update.ApplyToWeights(scratch, offset, (end - i) * width);
         if (end == layer.Inputs)
         {
-            UpdateBias(layer, workspace, rows, panel, scratch, ref update);
+            UpdateBias(layer, workspace, rows, panel, scratch, sums, ref update);
         }
     }
 
     /// <summary>The weights of the inputs <paramref name="from"/> … <paramref name="to"/> − 1 of a later layer, and its
     /// biases where the last input is among them.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">What it reads, (B, I).</param>
+    /// <param name="workspace">dz_BO.</param>
+    /// <param name="rows">B.</param>
+    /// <param name="from">First input.</param>
+    /// <param name="to">The one behind the last.</param>
+    /// <param name="scratch">Room for <see cref="ScratchLength"/> numbers.</param>
+    /// <param name="sums">Gradients that go on from earlier rows, where parameters lie; null to begin with 0.</param>
+    /// <param name="update">What to do with gradients.</param>
+    /// <param name="cancellation">Ends it, with some weights left as they are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update<TLanes, TRule>(
-        PackedLayer layer, Workspace workspace, int rows, int from, int to, float* scratch,
+        PackedLayer layer, Panels x, Workspace workspace, int rows, int from, int to, float* scratch, float* sums,
         ref WeightUpdate<TLanes, TRule> update, CancellationToken cancellation)
         where TLanes : struct, ILanes<TLanes>
         where TRule : struct, IUpdateRule
     {
-        Panels x = workspace.A(layer.Index - 1);
         Panels dz = workspace.Dz(layer.Index);
         for (int panel = 0; panel < layer.PanelCount; panel++)
         {
@@ -73,21 +85,34 @@ internal static unsafe class WeightPhase
             for (int i = from; i < to && !cancellation.IsCancellationRequested;)
             {
                 int end = Math.Min((i / Panels.Width + 1) * Panels.Width, to);
+                nint offset = layer.OffsetOf(panel, i);
+                Continue(sums, offset, (end - i) * width, scratch);
                 for (int b = 0; b < rows; b += MatrixProduct.Depth)
                 {
-                    float* start = b == 0 ? ZeroRow.Pointer : scratch;
-                    int startStep = b == 0 ? 0 : width;
+                    bool begins = b == 0 && sums == null;
+                    float* start = begins ? ZeroRow.Pointer : scratch;
+                    int startStep = begins ? 0 : width;
                     MatrixProduct.Compute<TLanes>(
                         new MatrixProduct.Left(x.At(b, i), 1, x.StepAt(i)), dz.At(b, column), dz.StepAt(column), start, startStep,
                         end - i, width, Math.Min(MatrixProduct.Depth, rows - b), scratch, width);
                 }
-                update.Apply(scratch, layer.OffsetOf(panel, i), (end - i) * width);
+                update.ApplyToWeights(scratch, offset, (end - i) * width);
                 i = end;
             }
             if (from < to && to == layer.Inputs && !cancellation.IsCancellationRequested)
             {
-                UpdateBias(layer, workspace, rows, panel, scratch, ref update);
+                UpdateBias(layer, workspace, rows, panel, scratch, sums, ref update);
             }
+        }
+    }
+
+    /// <summary>Copies sums that go on to where they are made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Continue(float* sums, nint offset, int count, float* scratch)
+    {
+        if (sums != null)
+        {
+            new ReadOnlySpan<float>(sums + offset, count).CopyTo(new Span<float>(scratch, count));
         }
     }
 
@@ -97,14 +122,17 @@ internal static unsafe class WeightPhase
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateBias<TLanes, TRule>(
-        PackedLayer layer, Workspace workspace, int rows, int panel, float* scratch, ref WeightUpdate<TLanes, TRule> update)
+        PackedLayer layer, Workspace workspace, int rows, int panel, float* scratch, float* sums,
+        ref WeightUpdate<TLanes, TRule> update)
         where TLanes : struct, ILanes<TLanes>
         where TRule : struct, IUpdateRule
     {
         int column = panel * Panels.Width;
         int width = layer.WidthOf(panel);
+        int offset = layer.BiasOffset + column;
         Panels dz = workspace.Dz(layer.Index);
-        Elementwise.SumRows<TLanes>(dz.At(0, column), dz.StepAt(column), rows, width, scratch);
-        update.Apply(scratch, layer.BiasOffset + column, width);
+        float* start = sums == null ? ZeroRow.Pointer : sums + offset;
+        Elementwise.SumRows<TLanes>(dz.At(0, column), dz.StepAt(column), rows, width, start, scratch);
+        update.ApplyToOthers(scratch, offset, width);
     }
 }

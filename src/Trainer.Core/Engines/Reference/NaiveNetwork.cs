@@ -11,7 +11,7 @@ namespace Trainer.Engines.Reference;
 /// <see cref="Scalar"/> it is the reference engine; over <see cref="Binary64"/> it proves the gradients.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
-public class NaiveNetwork<T>
+public partial class NaiveNetwork<T>
     where T : struct, IScalarReal<T>
 {
     private readonly Mlp _mlp;
@@ -153,6 +153,29 @@ public class NaiveNetwork<T>
         PassForward(labels, training: true, losses, predictions);
     }
 
+    /// <summary>
+    /// The last training pass again, after a change to the parameters of one unit: of its layer only z of that unit is computed
+    /// again, and all that lies behind it. A finite difference costs what is behind a parameter, not the whole pass.
+    /// </summary>
+    /// <param name="layer">The unit's layer.</param>
+    /// <param name="unit">The only unit whose parameters differ from those of the last pass.</param>
+    /// <param name="labels">The class of each row, as before.</param>
+    /// <param name="losses">Receives the loss of each row.</param>
+    /// <param name="predictions">Receives the predicted class of each row.</param>
+    public void ForwardFrom(DenseLayer layer, int unit, ReadOnlySpan<byte> labels, Span<T> losses, Span<int> predictions)
+    {
+        var column = new T[_rows];
+        Equations.DenseForward<T>(
+            Input(layer), Weights(Parameters, layer).Slice(unit * layer.Inputs, layer.Inputs), Biases(Parameters, layer).Slice(unit, 1),
+            _rows, layer.Inputs, 1, column);
+        for (int b = 0; b < _rows; b++)
+        {
+            _z[layer.Index][b * layer.Outputs + unit] = column[b];
+        }
+        PassBehind(layer, training: true);
+        PassLoss(labels, training: true, losses, predictions);
+    }
+
     /// <summary>Moves the running statistics towards those of the last training pass.</summary>
     public void UpdateStatistics()
     {
@@ -187,60 +210,31 @@ public class NaiveNetwork<T>
         }
     }
 
-    /// <summary>The gradient of the mean loss over B rows to one row's outputs.</summary>
-    protected virtual void LossBackward(ReadOnlySpan<T> z_O, ReadOnlySpan<T> p_O, int label, int B, Span<T> dz_O)
-    {
-        switch (_mlp.Loss)
-        {
-            case MeanSquaredError:
-                LossEquations.MeanSquaredErrorBackward(z_O, label, B, dz_O);
-                break;
-            case CrossEntropy { LabelSmoothing: > 0 and var smoothing }:
-                LossEquations.SmoothedCrossEntropyBackward(p_O, label, smoothing, B, dz_O);
-                break;
-            default:
-                Equations.SoftmaxCrossEntropyBackward(p_O, label, B, dz_O);
-                break;
-        }
-    }
-
-    /// <summary>See <see cref="Equations.WeightGradient"/>.</summary>
-    protected virtual void WeightGradient(ReadOnlySpan<T> dz_BO, ReadOnlySpan<T> x_BI, int B, int I, int O, Span<T> dw_OI) =>
-        Equations.WeightGradient(dz_BO, x_BI, B, I, O, dw_OI);
-
-    /// <summary>See <see cref="Equations.BiasGradient"/>.</summary>
-    protected virtual void BiasGradient(ReadOnlySpan<T> dz_BO, int B, int O, Span<T> db_O) =>
-        Equations.BiasGradient(dz_BO, B, O, db_O);
-
-    /// <summary>See <see cref="Equations.InputGradient"/>.</summary>
-    protected virtual void InputGradient(ReadOnlySpan<T> dz_BO, ReadOnlySpan<T> w_OI, int B, int I, int O, Span<T> dx_BI) =>
-        Equations.InputGradient(dz_BO, w_OI, B, I, O, dx_BI);
-
-    /// <summary>See <see cref="Equations.ActivationBackward"/>.</summary>
-    protected virtual void ActivationBackward(
-        NaiveActivation<T> activation, ReadOnlySpan<T> da, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz) =>
-        activation.Backward(da, z, a, dz);
-
-    /// <summary>See <see cref="NormalizationEquations.Backward"/>.</summary>
-    protected virtual void NormalizationBackward(
-        Span<T> dy_BO, ReadOnlySpan<T> normal_BO, ReadOnlySpan<T> r_O, ReadOnlySpan<T> scale_O, int B, int O,
-        Span<T> dScale_O, Span<T> dShift_O) =>
-        NormalizationEquations.Backward(dy_BO, normal_BO, r_O, scale_O, B, O, dScale_O, dShift_O);
-
     private T Eps => T.Constant(_mlp.BatchNorm!.Eps);
 
     private void PassForward(ReadOnlySpan<byte> labels, bool training, Span<T> losses, Span<int> predictions)
     {
         _rows = labels.Length;
-        foreach (DenseLayer layer in _shape.Layers)
+        PassDense(_shape.Layers[0]);
+        PassBehind(_shape.Layers[0], training);
+        PassLoss(labels, training, losses, predictions);
+    }
+
+    private void PassDense(DenseLayer layer) => Equations.DenseForward<T>(
+        Input(layer), Weights(Parameters, layer), Biases(Parameters, layer), _rows, layer.Inputs, layer.Outputs, _z[layer.Index]);
+
+    /// <summary>From z of a layer to the outputs of the last one.</summary>
+    private void PassBehind(DenseLayer layer, bool training)
+    {
+        for (int l = layer.Index; l < Last; l++)
         {
-            Equations.DenseForward<T>(
-                Input(layer), Weights(Parameters, layer), Biases(Parameters, layer), _rows, layer.Inputs, layer.Outputs, _z[layer.Index]);
-            if (layer.Index < Last)
-            {
-                PassHidden(layer, training);
-            }
+            PassHidden(_shape.Layers[l], training);
+            PassDense(_shape.Layers[l + 1]);
         }
+    }
+
+    private void PassLoss(ReadOnlySpan<byte> labels, bool training, Span<T> losses, Span<int> predictions)
+    {
         for (int b = 0; b < _rows; b++)
         {
             int start = b * _shape.Outputs;
@@ -282,7 +276,7 @@ public class NaiveNetwork<T>
         int count = _rows * layer.Outputs;
         if (_dropped)
         {
-            Equations.Multiply<T>(_da.AsSpan(0, count), _masks[l], _da);
+            DropoutBackward(_da.AsSpan(0, count), _masks[l], _da);
         }
         ActivationBackward(_activations[l], _da.AsSpan(0, count), _y[l].AsSpan(0, count), _a[l], _dz[l]);
         if (layer.IsNormalized)

@@ -8,6 +8,7 @@ using Trainer.Engines.Reference;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Tests.Activations;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -16,15 +17,6 @@ namespace Trainer.Tests.Engines.Gpu;
 /// <param name="device">Its device.</param>
 internal sealed class GpuEquality(IGpuDriver driver, int device)
 {
-    /// <summary>Every optimizer, with every branch that its rule has.</summary>
-    public static IReadOnlyList<Optimizer> Optimizers { get; } =
-    [
-        new Sgd { Lr = 0.1 },
-        new Sgd { Lr = 0.05, Momentum = 0.9 },
-        new Sgd { Lr = 0.05, Momentum = 0.9, Nesterov = true },
-        new Adam { Lr = 1e-3 },
-    ];
-
     /// <summary>How the kernels may be arranged.</summary>
     public static IReadOnlyDictionary<string, GpuArrangement> Arrangements { get; } = new Dictionary<string, GpuArrangement>
     {
@@ -34,18 +26,28 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         ["large tiles, layer by layer"] = new GpuArrangement(GpuTiling.Large, RowsPass: false),
     };
 
-    /// <summary>All optimizers and all activations, in all arrangements.</summary>
+    /// <summary>All activations in all arrangements, and all optimizers, whose kernels are the same in all of them, in one.</summary>
     public static TheoryData<int, int, string> Formulas()
     {
         var data = new TheoryData<int, int, string>();
-        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(Optimizers.Count))
+        foreach ((int optimizer, int activation, string arrangement) in FormulaList())
         {
-            foreach (string arrangement in Arrangements.Keys)
-            {
-                data.Add(optimizer, activation, arrangement);
-            }
+            data.Add(optimizer, activation, arrangement);
         }
         return data;
+    }
+
+    /// <summary><see cref="Formulas"/>, without the test framework's types.</summary>
+    public static IEnumerable<(int Optimizer, int Activation, string Arrangement)> FormulaList()
+    {
+        var done = new HashSet<int>();
+        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(OptimizerList.All.Count))
+        {
+            foreach (string arrangement in done.Add(activation) ? Arrangements.Keys : Arrangements.Keys.Take(1))
+            {
+                yield return (optimizer, activation, arrangement);
+            }
+        }
     }
 
     /// <summary>Inputs, batch, outputs and hidden layers that fill no tile, or just one.</summary>
@@ -60,16 +62,13 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         { 63, 17, 300, "65,129" },
     };
 
-    /// <summary>Indices of all <see cref="Optimizers"/>.</summary>
-    public static TheoryData<int> Rules() => [.. Enumerable.Range(0, Optimizers.Count)];
-
     /// <summary>The names of all <see cref="EdgeStart"/>s.</summary>
     public static TheoryData<string> Starts() => [.. EdgeStart.All.Select(start => start.Name)];
 
     /// <summary>One of <see cref="Formulas"/>. 50 rows in batches of 16: the last batch has 2.</summary>
     public void Formula(int optimizer, int activation, string arrangement)
     {
-        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, Optimizers[optimizer], ActivationList.All[activation]);
+        TrainingSetup setup = Setup([37, 33, 17, 10], 50, 16, OptimizerList.All[optimizer].Optimizer, ActivationList.All[activation]);
         AssertSame(setup, Arrangements[arrangement]);
     }
 
@@ -77,7 +76,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     public void Shape(int inputs, int batch, int outputs, string hidden)
     {
         int[] sizes = [inputs, .. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse), outputs];
-        TrainingSetup setup = Setup(sizes, 130, batch, Optimizers[1], new Sigmoid());
+        TrainingSetup setup = Setup(sizes, 130, batch, OptimizerList.Find("sgd with momentum"), new Sigmoid());
         foreach (GpuArrangement arrangement in Arrangements.Values)
         {
             AssertSame(setup, arrangement);
@@ -114,7 +113,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         {
             var network = new Mlp(new MlpShape(37, 33, 17, 10), new Sigmoid());
             SplitSet data = start.Images[trial % start.Images.Length].Make(50, 70, 37, 10, 1);
-            TrainingSetup setup = FeatureList.With(feature, new TrainingSetup(network, Optimizers[1] with { Lr = start.Lr }, data, 16));
+            TrainingSetup setup = FeatureList.With(feature, new TrainingSetup(network, OptimizerList.Find("sgd with momentum") with { Lr = start.Lr }, data, 16));
             var edge = new EdgeTrial(setup, start, (ulong)trial);
             using IEngine reference = ReferenceEngine.Create(setup);
             using IEngine gpu = Create(setup, default);
@@ -125,8 +124,8 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
 
     /// <summary>A training with one of <see cref="FeatureList.Names"/>, and a gradient behind it.</summary>
     /// <param name="feature">Its name.</param>
-    /// <param name="optimizer">Index of one of <see cref="Optimizers"/>; null for that of the list.</param>
-    public void Feature(string feature, int? optimizer = null)
+    /// <param name="optimizer">Name of one of <see cref="OptimizerList"/>; null for that of the features' list.</param>
+    public void Feature(string feature, string? optimizer = null)
     {
         (int[] Hidden, GpuArrangement Arrangement)[] trials =
         [
@@ -138,7 +137,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         foreach ((int[] hidden, GpuArrangement arrangement) in trials)
         {
             TrainingSetup setup = FeatureList.Setup(feature, hidden);
-            setup = optimizer is { } index ? setup with { Optimizer = Optimizers[index] } : setup;
+            setup = optimizer is null ? setup : setup with { Optimizer = OptimizerList.Find(optimizer) };
             using IEngine reference = ReferenceEngine.Create(setup);
             using IEngine gpu = Create(setup, arrangement);
             bool prepared = FeatureList.IsPrepared(feature);
@@ -152,7 +151,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     /// <summary>Norms of more weights, and of more units, than the kernels take at a time.</summary>
     public void WideNorms()
     {
-        TrainingSetup setup = Setup([1100, 600, 10], 50, 16, Optimizers[1], new Sigmoid());
+        TrainingSetup setup = Setup([1100, 600, 10], 50, 16, OptimizerList.Find("sgd with momentum"), new Sigmoid());
         AssertSame(FeatureList.With("norm of a normalised network", setup), default, epochs: 1);
     }
 
@@ -173,7 +172,7 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     /// <param name="withFeatures">Whether with all but normalisation, and the batches themselves in portions.</param>
     public void Portions(bool withFeatures = false)
     {
-        TrainingSetup setup = Setup([12, 9, 10], 411, 3, Optimizers[3], new Sigmoid());
+        TrainingSetup setup = Setup([12, 9, 10], 411, 3, OptimizerList.Find("adam"), new Sigmoid());
         setup = withFeatures ? FeatureList.With("all but normalisation", setup) with { MicroBatch = 2 } : setup;
         using IEngine reference = ReferenceEngine.Create(setup);
         using IEngine gpu = Create(setup, default);

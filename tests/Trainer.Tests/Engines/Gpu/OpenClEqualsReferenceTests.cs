@@ -1,6 +1,7 @@
 using Trainer.Data;
 using Trainer.Engines.Gpu;
 using Trainer.Tests.Data;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -30,8 +31,8 @@ public class OpenClEqualsReferenceTests
     public void EveryFeature(string feature) => Device.Feature(feature);
 
     [TheoryNeedingOpenCl]
-    [MemberData(nameof(GpuEquality.Rules), MemberType = typeof(GpuEquality))]
-    public void EveryRule_BehindAGradientThatIsKept(int optimizer) => Device.Feature("penalties of biases too", optimizer);
+    [MemberData(nameof(OptimizerList.Names), MemberType = typeof(OptimizerList))]
+    public void EveryRule_BehindAGradientThatIsKept(string optimizer) => Device.Feature("penalties of biases too", optimizer);
 
     [FactNeedingOpenCl]
     public void NormsOfWideLayers() => Device.WideNorms();

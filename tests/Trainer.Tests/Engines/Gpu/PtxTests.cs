@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Trainer.Engines.Gpu.Kernels;
 using Trainer.Engines.Gpu.Tracing;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -119,6 +120,12 @@ public partial class PtxTests
         Assert.All(FormulaCatalog.Rules, row => Assert.Contains($"update_{row.Name}", KernelList.Lines.Keys));
         Assert.All(FormulaCatalog.Rules, row => Assert.Contains($"apply_{row.Name}", KernelList.Lines.Keys));
     }
+
+    /// <summary>So the trainings that hold engines to each other's bits reach every one.</summary>
+    [Fact]
+    public void EveryRuleWithAKernel_IsThatOfAListedOptimizer() => Assert.Equal(
+        FormulaCatalog.Rules.Select(row => row.Name).Order(),
+        OptimizerList.All.Select(entry => FormulaCatalog.NameOf(RuleSource.Of(entry.Optimizer))).Distinct().Order());
 
     private static void AssertAdds(string formula, int times, string kernel, string plain, string plainFormula = "")
     {

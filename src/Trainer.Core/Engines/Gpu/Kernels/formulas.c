@@ -448,6 +448,211 @@ INLINE float adam_update(float w, float g, float* first, float* second, float* t
     return t12;
 }
 
+INLINE float sgd_dampened_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = step.correction * g;
+    const float t2 = FMA(c[0], t0, t1);
+    const float t3 = -step.rate;
+    const float t4 = FMA(t3, t2, w);
+    *first = t2;
+    return t4;
+}
+
+INLINE float rmsprop_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = g * g;
+    const float t2 = c[1] * t1;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = -step.rate;
+    const float t5 = SQRT(t3);
+    const float t6 = t5 + c[2];
+    const float t7 = g / t6;
+    const float t8 = FMA(t4, t7, w);
+    *first = t3;
+    return t8;
+}
+
+INLINE float rmsprop_momentum_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = g * g;
+    const float t3 = c[1] * t2;
+    const float t4 = FMA(c[0], t0, t3);
+    const float t5 = SQRT(t4);
+    const float t6 = t5 + c[3];
+    const float t7 = g / t6;
+    const float t8 = FMA(c[2], t1, t7);
+    const float t9 = -step.rate;
+    const float t10 = FMA(t9, t8, w);
+    *first = t4;
+    *second = t8;
+    return t10;
+}
+
+INLINE float rmsprop_centered_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = *third;
+    const float t3 = g * g;
+    const float t4 = c[1] * t3;
+    const float t5 = FMA(c[0], t0, t4);
+    const float t6 = c[3] * g;
+    const float t7 = FMA(c[2], t1, t6);
+    const float t8 = -t7;
+    const float t9 = FMA(t8, t7, t5);
+    const float t10 = c[4] > t9 ? c[4] : t9;
+    const float t11 = SQRT(t10);
+    const float t12 = t11 + c[6];
+    const float t13 = g / t12;
+    const float t14 = FMA(c[5], t2, t13);
+    const float t15 = -step.rate;
+    const float t16 = FMA(t15, t14, w);
+    *first = t5;
+    *second = t7;
+    *third = t14;
+    return t16;
+}
+
+INLINE float adagrad_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = t0 + step.third;
+    const float t2 = FMA(g, g, t1);
+    const float t3 = -step.rate;
+    const float t4 = SQRT(t2);
+    const float t5 = t4 + c[0];
+    const float t6 = g / t5;
+    const float t7 = FMA(t3, t6, w);
+    *first = t2;
+    return t7;
+}
+
+INLINE float adamw_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = g * g;
+    const float t5 = c[3] * t4;
+    const float t6 = FMA(c[2], t1, t5);
+    const float t7 = SQRT(t6);
+    const float t8 = t7 / step.correction;
+    const float t9 = t8 + c[4];
+    const float t10 = -step.third;
+    const float t11 = FMA(t10, w, w);
+    const float t12 = -step.rate;
+    const float t13 = t3 / t9;
+    const float t14 = FMA(t12, t13, t11);
+    *first = t3;
+    *second = t6;
+    return t14;
+}
+
+INLINE float adamax_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = -g;
+    const float t5 = g > t4 ? g : t4;
+    const float t6 = t5 + c[2];
+    const float t7 = c[3] * t1;
+    const float t8 = t7 > t6 ? t7 : t6;
+    const float t9 = -step.rate;
+    const float t10 = t3 / t8;
+    const float t11 = FMA(t9, t10, w);
+    *first = t3;
+    *second = t8;
+    return t11;
+}
+
+INLINE float nadam_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = g * g;
+    const float t5 = c[3] * t4;
+    const float t6 = FMA(c[2], t1, t5);
+    const float t7 = SQRT(t6);
+    const float t8 = t7 / step.correction;
+    const float t9 = t8 + c[4];
+    const float t10 = step.fourth * g;
+    const float t11 = FMA(step.third, t3, t10);
+    const float t12 = -step.rate;
+    const float t13 = t11 / t9;
+    const float t14 = FMA(t12, t13, w);
+    *first = t3;
+    *second = t6;
+    return t14;
+}
+
+INLINE float radam_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = g * g;
+    const float t5 = c[3] * t4;
+    const float t6 = FMA(c[2], t1, t5);
+    const float t7 = SQRT(t6);
+    const float t8 = t7 + c[5];
+    const float t9 = step.correction > c[4] ? t8 : c[6];
+    const float t10 = -step.rate;
+    const float t11 = t3 / t9;
+    const float t12 = FMA(t10, t11, w);
+    *first = t3;
+    *second = t6;
+    return t12;
+}
+
+INLINE float adabelief_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = *second;
+    const float t2 = c[1] * g;
+    const float t3 = FMA(c[0], t0, t2);
+    const float t4 = g - t3;
+    const float t5 = t4 * t4;
+    const float t6 = c[4] * t5;
+    const float t7 = FMA(c[3], t1, t6);
+    const float t8 = t7 + c[2];
+    const float t9 = SQRT(t8);
+    const float t10 = t9 / step.correction;
+    const float t11 = t10 + c[2];
+    const float t12 = -step.rate;
+    const float t13 = t3 / t11;
+    const float t14 = FMA(t12, t13, w);
+    *first = t3;
+    *second = t8;
+    return t14;
+}
+
+INLINE float lion_update(float w, float g, float* first, float* second, float* third, const scalars_t step, GLOBAL const float* c)
+{
+    const float t0 = *first;
+    const float t1 = c[1] * g;
+    const float t2 = FMA(c[0], t0, t1);
+    const float t3 = c[3] * g;
+    const float t4 = FMA(c[2], t0, t3);
+    const float t5 = c[4] > t2 ? c[6] : t2;
+    const float t6 = t2 > c[4] ? c[5] : t5;
+    const float t7 = -step.third;
+    const float t8 = FMA(t7, w, w);
+    const float t9 = -step.rate;
+    const float t10 = FMA(t9, t6, t8);
+    *first = t4;
+    return t10;
+}
+
 INLINE float activation_value(const int activation, float z, GLOBAL const float* c)
 {
     switch (activation)
@@ -496,6 +701,17 @@ INLINE float rule_update(const int rule, float w, float g, float* first, float* 
         case 2: return sgd_momentum_update(w, g, first, second, third, step, c);
         case 3: return sgd_nesterov_update(w, g, first, second, third, step, c);
         case 4: return adam_update(w, g, first, second, third, step, c);
+        case 5: return sgd_dampened_update(w, g, first, second, third, step, c);
+        case 6: return rmsprop_update(w, g, first, second, third, step, c);
+        case 7: return rmsprop_momentum_update(w, g, first, second, third, step, c);
+        case 8: return rmsprop_centered_update(w, g, first, second, third, step, c);
+        case 9: return adagrad_update(w, g, first, second, third, step, c);
+        case 10: return adamw_update(w, g, first, second, third, step, c);
+        case 11: return adamax_update(w, g, first, second, third, step, c);
+        case 12: return nadam_update(w, g, first, second, third, step, c);
+        case 13: return radam_update(w, g, first, second, third, step, c);
+        case 14: return adabelief_update(w, g, first, second, third, step, c);
+        case 15: return lion_update(w, g, first, second, third, step, c);
         default: return g;
     }
 }
@@ -508,6 +724,17 @@ INLINE int rule_states(const int rule)
         case 2: return 1;
         case 3: return 1;
         case 4: return 2;
+        case 5: return 1;
+        case 6: return 1;
+        case 7: return 2;
+        case 8: return 3;
+        case 9: return 1;
+        case 10: return 2;
+        case 11: return 2;
+        case 12: return 2;
+        case 13: return 2;
+        case 14: return 2;
+        case 15: return 1;
         default: return 0;
     }
 }

@@ -43,6 +43,17 @@ internal static class FormulaCatalog
         ("sgd_momentum", RuleSource.Of(new Sgd { Lr = 1, Momentum = 0.9 })),
         ("sgd_nesterov", RuleSource.Of(new Sgd { Lr = 1, Momentum = 0.9, Nesterov = true })),
         ("adam", RuleSource.Of(new Adam { Lr = 1 })),
+        ("sgd_dampened", RuleSource.Of(new Sgd { Lr = 1, Momentum = 0.9, Dampening = 0.5 })),
+        ("rmsprop", RuleSource.Of(new RmsProp { Lr = 1 })),
+        ("rmsprop_momentum", RuleSource.Of(new RmsProp { Lr = 1, Momentum = 0.9 })),
+        ("rmsprop_centered", RuleSource.Of(new RmsProp { Lr = 1, Centered = true })),
+        ("adagrad", RuleSource.Of(new Adagrad { Lr = 1 })),
+        ("adamw", RuleSource.Of(new AdamW { Lr = 1 })),
+        ("adamax", RuleSource.Of(new Adamax { Lr = 1 })),
+        ("nadam", RuleSource.Of(new NAdam { Lr = 1 })),
+        ("radam", RuleSource.Of(new RAdam { Lr = 1 })),
+        ("adabelief", RuleSource.Of(new AdaBelief { Lr = 1 })),
+        ("lion", RuleSource.Of(new Lion { Lr = 1 })),
     ];
 
     /// <summary>The name of an activation like <paramref name="source"/>.</summary>

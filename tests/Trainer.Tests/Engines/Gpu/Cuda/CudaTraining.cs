@@ -1,6 +1,7 @@
 using Trainer.Activations;
 using Trainer.Engines.Gpu.Cuda;
 using Trainer.Tests.Activations;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines.Gpu.Cuda;
 
@@ -17,17 +18,14 @@ internal static class CudaTraining
         "all but normalisation", "all but average", "mean squared error", "prepared inputs in micro-batches, dropped",
     ];
 
-    /// <summary>Trains with every formula in every arrangement, in odd portions, and from the edges of binary32; fails at the
+    /// <summary>Trains with every formula and every arrangement, in odd portions, and from the edges of binary32; fails at the
     /// first bit that differs.</summary>
     public static void Whole()
     {
         var device = new GpuEquality(new CudaDriver(), 0);
-        foreach ((int optimizer, int activation) in ActivationList.WithOptimizers(GpuEquality.Optimizers.Count))
+        foreach ((int optimizer, int activation, string arrangement) in GpuEquality.FormulaList())
         {
-            foreach (string arrangement in GpuEquality.Arrangements.Keys)
-            {
-                device.Formula(optimizer, activation, arrangement);
-            }
+            device.Formula(optimizer, activation, arrangement);
         }
         device.Portions();
         device.SideBySide(rowsPass: true);
@@ -48,7 +46,7 @@ internal static class CudaTraining
         var device = new GpuEquality(new CudaDriver(), 0);
         foreach (string arrangement in GpuEquality.Arrangements.Keys)
         {
-            device.Formula(optimizer: 3, ActivationList.IndexOf(new Sigmoid()), arrangement);
+            device.Formula(OptimizerList.IndexOf("adam"), ActivationList.IndexOf(new Sigmoid()), arrangement);
         }
         device.Shape(63, 17, 12, "65,129");
         device.SideBySide(rowsPass: true);

@@ -1,0 +1,14 @@
+namespace Trainer.Runs;
+
+/// <summary>How the parameters get through an epoch: by the engine's update rule, or by the host's line search.</summary>
+internal interface IEpochDescent
+{
+    /// <summary>Trains epoch <paramref name="epoch"/>.</summary>
+    /// <returns>What it came to; or no epoch, the parameters as they were, and why there is no way on.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <exception cref="Failures.DivergedException">The loss became infinite or not a number.</exception>
+    (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation);
+
+    /// <summary>Hears what was measured after the epoch.</summary>
+    void Observe(EpochRecord record);
+}

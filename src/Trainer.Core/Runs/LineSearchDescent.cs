@@ -1,0 +1,97 @@
+using Trainer.Data;
+using Trainer.Engines;
+using Trainer.Failures;
+using Trainer.Formulas;
+using Trainer.Optimizers;
+
+namespace Trainer.Runs;
+
+/// <summary>
+/// Epochs of one step of <see cref="LineSearch"/> each, over all training rows in their own order. The host makes the trial
+/// steps, w_k ← fma(−t, g_k, w_k) in binary32 with t rounded to it, and the engine gives gradient and losses; so every engine
+/// finds the same t.
+/// </summary>
+/// <param name="search">α, β, t₀ and how long to try.</param>
+/// <param name="setup">What the engine was made for.</param>
+/// <param name="epochs">All epochs.</param>
+/// <param name="engine">What computes.</param>
+/// <param name="measurement">Measures the training rows.</param>
+/// <param name="observer">Who hears of it.</param>
+internal sealed class LineSearchDescent(
+    LineSearch search, TrainingSetup setup, int epochs, IEngine engine, Measurement measurement, IRunObserver observer) : IEpochDescent
+{
+    private readonly int[] _rows = [.. Enumerable.Range(0, setup.Data.Train.Count)];
+    private readonly float[] _parameters = new float[setup.Shape.ParameterCount];
+    private readonly float[] _gradient = new float[setup.Shape.ParameterCount];
+    private readonly float[] _trial = new float[setup.Shape.ParameterCount];
+
+    /// <inheritdoc/>
+    public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation)
+    {
+        Evaluation before = measurement.Of(SplitName.Train, cancellation);
+        engine.ReadParameters(_parameters);
+        engine.Gradient(_rows, _gradient);
+        double squared = SquaredNorm(_gradient);
+        if (!double.IsFinite(before.Loss) || !double.IsFinite(squared))
+        {
+            throw new DivergedException(FormattableString.Invariant(
+                $"diverged: before step {epoch} the loss is {before.Loss} and its squared gradient {squared}; start from smaller weights (model.init)"));
+        }
+        if (Search(epoch, before.Loss, squared, cancellation) is not { } step)
+        {
+            engine.WriteParameters(_parameters);
+            return (null, new RunStop(StopCause.Converged, epoch - 1, FormattableString.Invariant(
+                $"no step of the line search lowers the training loss {before.Loss} any further (squared gradient {squared})")));
+        }
+        observer.OnProgress(new RunProgress(epoch, epochs, 1, 1));
+        return (new TrainedEpoch(epoch, epoch, step.Size, before, step), null);
+    }
+
+    /// <inheritdoc/>
+    public void Observe(EpochRecord record)
+    {
+        // The step sizes follow from the training loss alone.
+    }
+
+    /// <summary>Leaves the engine at the first trial that the inequality accepts; null when there is none.</summary>
+    private LineSearchStep? Search(int number, double before, double squared, CancellationToken cancellation)
+    {
+        for (int trial = 0; trial < search.MaxTrials; trial++)
+        {
+            double t = search.T0 * WholePower.Of(search.Beta, trial);
+            if (!MakeTrial((float)t))
+            {
+                // So short that no parameter moves: shorter ones would move none either.
+                return null;
+            }
+            engine.WriteParameters(_trial);
+            double after = measurement.Of(SplitName.Train, cancellation).Loss;
+            // A loss that is not a number is no fall.
+            if (after < before && after <= before - search.Alpha * t * squared)
+            {
+                return new LineSearchStep(number, t, trial + 1, before, after, squared);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>w − t·g; whether any parameter moved.</summary>
+    private bool MakeTrial(float t)
+    {
+        for (int k = 0; k < _trial.Length; k++)
+        {
+            _trial[k] = MathF.FusedMultiplyAdd(-t, _gradient[k], _parameters[k]);
+        }
+        return !_trial.AsSpan().SequenceEqual(_parameters);
+    }
+
+    private static double SquaredNorm(ReadOnlySpan<float> vector)
+    {
+        double sum = 0;
+        foreach (float number in vector)
+        {
+            sum += (double)number * number;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Trainer.Runs;
+
+/// <summary>Why a run was complete before its last epoch.</summary>
+public enum StopCause
+{
+    /// <summary>Validation no longer improved: <see cref="EarlyStopping"/>.</summary>
+    EarlyStopping,
+
+    /// <summary>A line search found no step that leads further down.</summary>
+    Converged,
+}
