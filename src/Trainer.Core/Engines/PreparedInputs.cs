@@ -33,6 +33,11 @@ public sealed class PreparedInputs(int inputs)
         return _values.AsSpan((position - First) * inputs, inputs);
     }
 
+    /// <summary>The inputs of the rows at <paramref name="count"/> positions from <paramref name="position"/> on, one behind the
+    /// other.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not all of them are here.</exception>
+    public ReadOnlySpan<float> Rows(int position, int count) => Values.Slice((position - First) * inputs, count * inputs);
+
     /// <summary>Takes inputs as they are given, in place of what was here.</summary>
     /// <param name="first">The position of the first row.</param>
     /// <param name="values">Whole rows, (rows, <see cref="Inputs"/>); they are copied.</param>

@@ -27,7 +27,8 @@ internal sealed class GpuEvaluation : IDisposable
         {
             _rows.SetImages(network, 0, splits[network].Images);
         }
-        _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, batch, arrangement);
+        _launches = new GpuLaunches(
+            queue, weights, formulas, room, _rows, _rows.Control, images, batch, GpuPassKind.Evaluation, arrangement);
         _steps = [StepOf(0), StepOf(1)];
     }
 

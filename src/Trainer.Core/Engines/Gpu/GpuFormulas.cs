@@ -9,30 +9,37 @@ namespace Trainer.Engines.Gpu;
 /// <summary>Which kernels compute a setup's formulas, and the constants that they take.</summary>
 internal sealed class GpuFormulas
 {
-    private readonly ActivationSource _activation;
+    private readonly ActivationSource[] _activations;
     private readonly RuleSource _rule;
     private readonly Func<double, long, StepScalars> _scalars;
 
     public GpuFormulas(TrainingSetup setup)
     {
-        _activation = ActivationSource.Of(setup.Network.Activations.FirstOrDefault() ?? new Linear());
+        // There are kernels behind hidden layers even where there are no such layers.
+        IReadOnlyList<Activation> activations = setup.Network.Activations is { Count: > 0 } some ? some : [new Linear()];
+        _activations = [.. activations.Select(ActivationSource.Of)];
         _rule = RuleSource.Of(setup.Optimizer);
         _scalars = setup.Optimizer.Accept(default(ScalarsOf));
-        Activation = FormulaCatalog.NameOf(_activation);
+        Features = GpuFeatures.Of(setup);
+        Activations = [.. _activations.Select(FormulaCatalog.NameOf)];
         Rule = FormulaCatalog.NameOf(_rule);
+        MayPassRows = Features.MayPassRows && activations.Distinct().Count() == 1;
     }
 
-    /// <summary>The activation in the names of kernels.</summary>
-    public string Activation { get; }
+    /// <summary>What there is beside them.</summary>
+    public GpuFeatures Features { get; }
+
+    /// <summary>The activation behind each hidden layer in the names of kernels; one where there are no such layers.</summary>
+    public IReadOnlyList<string> Activations { get; }
 
     /// <summary>The update rule in the names of kernels.</summary>
     public string Rule { get; }
 
+    /// <summary>Whether rows may pass through all layers in one launch.</summary>
+    public bool MayPassRows { get; }
+
     /// <summary>Numbers of state of each parameter.</summary>
     public int StateCount => _rule.StateCount;
-
-    /// <summary>Elements of the array that <c>c</c> is in the activation.</summary>
-    public IReadOnlyList<float> ActivationConstants => _activation.Constants;
 
     /// <summary>Elements of the array that <c>c</c> is in the rule.</summary>
     public IReadOnlyList<float> RuleConstants => _rule.Constants;
@@ -43,12 +50,19 @@ internal sealed class GpuFormulas
     {
         get
         {
-            IReadOnlyList<IReadOnlyList<string>> parts = KernelList.PartsOf(Activation, Rule);
+            IReadOnlyList<IReadOnlyList<string>> parts = KernelList.PartsOf([.. Activations.Distinct()], Rule, Features);
             return new KernelProgram(
                 kernel => KernelSource.Of(parts.First(part => part.Contains(kernel))),
                 () => KernelSource.Ptx([.. parts.SelectMany(part => part)]));
         }
     }
+
+    /// <summary>Whether the same launches serve another setup too, with constants of its own.</summary>
+    public bool IsLike(GpuFormulas other) =>
+        (Rule, MayPassRows, Features) == (other.Rule, other.MayPassRows, other.Features) && Activations.SequenceEqual(other.Activations);
+
+    /// <summary>Elements of the array that <c>c</c> is in the activation behind a hidden layer.</summary>
+    public IReadOnlyList<float> ActivationConstants(int layer) => _activations[layer].Constants;
 
     /// <summary>What the rule takes for a step; see <see cref="IUpdateRule.Scalars"/>.</summary>
     public StepScalars Scalars(double lr, long step) => _scalars(lr, step);

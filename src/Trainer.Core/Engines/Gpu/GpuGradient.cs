@@ -23,9 +23,10 @@ internal sealed class GpuGradient : IDisposable
         {
             _gradient = _buffers.Allocate<byte>(weights.Parameters.Length);
             _scalars = _buffers.Allocate<float>((long)StepScalars.Count * weights.Networks * count);
-            var room = new GpuRoom(_buffers, weights.Shape, weights.Networks, count, steps: 1, backward: true);
+            var room = new GpuRoom(_buffers, weights.Shape, weights.Networks, count, steps: 1, GpuPassKind.Gradient, formulas.Features);
             _rows = new GpuRows(queue, _buffers, weights.Networks, count);
-            _launches = new GpuLaunches(queue, weights, formulas, room, _rows, images, count, arrangement);
+            _launches = new GpuLaunches(
+                queue, weights, formulas, room, _rows, _rows.Control, images, count, GpuPassKind.Gradient, arrangement);
         }
         catch
         {
@@ -41,7 +42,7 @@ internal sealed class GpuGradient : IDisposable
         _rows.Begin(0, 1, 0, images.Length);
         GpuLaunch[] pass =
         [
-            _launches.Gather(0, 1), .. _launches.Step(0, FormulaCatalog.Gradient, _gradient, _scalars),
+            _launches.Gather(0, 1), .. _launches.Pass(0, _gradient), _launches.Update(0, FormulaCatalog.Gradient, _gradient, _scalars),
         ];
         foreach (GpuLaunch launch in pass)
         {

@@ -54,16 +54,32 @@ internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks
     }
 
     /// <inheritdoc/>
-    public void ReadStatistics(Span<float> destination) => EngineArguments.CheckStatistics(setup, destination.Length);
+    public void ReadStatistics(Span<float> destination)
+    {
+        EngineArguments.CheckStatistics(setup, destination.Length);
+        networks.Weights.ReadStatistics(0, destination);
+    }
 
     /// <inheritdoc/>
-    public void WriteStatistics(ReadOnlySpan<float> source) => EngineArguments.CheckStatistics(setup, source.Length);
+    public void WriteStatistics(ReadOnlySpan<float> source)
+    {
+        EngineArguments.CheckStatistics(setup, source.Length);
+        networks.Weights.WriteStatistics(0, source);
+    }
 
     /// <inheritdoc/>
-    public void ReadAverage(Span<float> destination) => EngineArguments.CheckAverage(setup, destination.Length);
+    public void ReadAverage(Span<float> destination)
+    {
+        EngineArguments.CheckAverage(setup, destination.Length);
+        networks.Weights.Read(networks.Weights.Averages, 0, destination);
+    }
 
     /// <inheritdoc/>
-    public void WriteAverage(ReadOnlySpan<float> source) => EngineArguments.CheckAverage(setup, source.Length);
+    public void WriteAverage(ReadOnlySpan<float> source)
+    {
+        EngineArguments.CheckAverage(setup, source.Length);
+        networks.Weights.Write(networks.Weights.Averages, 0, source);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

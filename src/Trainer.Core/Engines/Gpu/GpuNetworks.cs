@@ -22,7 +22,7 @@ internal sealed class GpuNetworks : IDisposable
     private readonly Stack<IDisposable> _owned = [];
 
     /// <summary>The networks of <paramref name="setups"/> on the device of <paramref name="queue"/>.</summary>
-    /// <param name="setups">What to train: alike in shape, formulas, images and batch size.</param>
+    /// <param name="setups">What to train: alike in shape, formulas, features, images and batch size.</param>
     /// <param name="queue">The device; it has to stay open as long as they do.</param>
     /// <param name="arrangement">How the kernels are arranged.</param>
     /// <exception cref="ArgumentException">The setups differ.</exception>
@@ -37,7 +37,7 @@ internal sealed class GpuNetworks : IDisposable
         try
         {
             _buffers = Own(new GpuBuffers(queue));
-            Weights = new GpuWeights(queue, _buffers, First.Shape, _formulas);
+            Weights = new GpuWeights(queue, _buffers, setups, _formulas);
             _trainImages = new GpuImages(_buffers, First.Data.Train.Source);
             _training = Own(new GpuTraining(setups, queue, _buffers, Weights, _formulas, _trainImages, arrangement));
             AddEvaluations();
@@ -111,7 +111,7 @@ internal sealed class GpuNetworks : IDisposable
     private void AddEvaluations()
     {
         int batch = GpuEvaluation.BatchFor(First, Count);
-        var room = new GpuRoom(_buffers, First.Shape, Count, batch, steps: 1, backward: false);
+        var room = new GpuRoom(_buffers, First.Shape, Count, batch, steps: 1, GpuPassKind.Evaluation, _formulas[0].Features);
         var testImages = new GpuImages(_buffers, First.Data.Test.Source);
         foreach (SplitName name in Enum.GetValues<SplitName>().Where(name => First.Data.Find(name) is not null))
         {
@@ -135,8 +135,8 @@ internal sealed class GpuNetworks : IDisposable
         {
             TrainingSetup setup = _setups[network];
             bool alike = setup.Shape.Sizes.SequenceEqual(First.Shape.Sizes)
-                && setup.BatchSize == First.BatchSize
-                && (_formulas[network].Activation, _formulas[network].Rule) == (_formulas[0].Activation, _formulas[0].Rule)
+                && setup.BatchSize == First.BatchSize && setup.RowsTogether == First.RowsTogether
+                && _formulas[network].IsLike(_formulas[0])
                 && ReferenceEquals(setup.Data.Train.Source, First.Data.Train.Source)
                 && ReferenceEquals(setup.Data.Test.Source, First.Data.Test.Source)
                 && setup.Data.Train.Count == First.Data.Train.Count
@@ -144,7 +144,7 @@ internal sealed class GpuNetworks : IDisposable
                 && setup.Data.Validation?.Count == First.Data.Validation?.Count;
             if (!alike)
             {
-                throw new ArgumentException("networks that are trained side by side have the same shape, formulas, images and batch size");
+                throw new ArgumentException("networks that are trained side by side have the same shape, formulas, features, images and batch size");
             }
         }
     }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Trainer.Engines.Gpu.Drivers;
+using Trainer.Engines.Gpu.Kernels;
 
 namespace Trainer.Engines.Gpu;
 
 /// <summary>The rows that pass through several networks, on the device: which images they are, and what came of them.</summary>
 internal sealed class GpuRows
 {
-    private const int ControlLength = 6;
+    private static readonly int ControlLength = KernelSource.Number("CONTROL_LENGTH");
 
     private readonly IGpuQueue _queue;
 
@@ -17,6 +18,7 @@ internal sealed class GpuRows
         Capacity = Math.Max(1, capacity);
         long rows = (long)networks * Capacity;
         Control = buffers.Allocate<int>(ControlLength);
+        PortionControl = buffers.Allocate<int>(ControlLength);
         Images = buffers.Allocate<int>(rows);
         Losses = buffers.Allocate<float>(rows);
         Predictions = buffers.Allocate<int>(rows);
@@ -27,6 +29,9 @@ internal sealed class GpuRows
 
     /// <summary>Where the passes are; see <c>kernels.c</c>.</summary>
     public GpuBuffer Control { get; }
+
+    /// <summary>The same for a portion of a batch, as the device writes it.</summary>
+    public GpuBuffer PortionControl { get; }
 
     /// <summary>Numbers of images, (networks, rows).</summary>
     public GpuBuffer Images { get; }
@@ -42,10 +47,11 @@ internal sealed class GpuRows
         _queue.Write(Images, At(network, first), MemoryMarshal.AsBytes(images));
 
     /// <summary>Sets the passes to begin: the steps from <paramref name="step"/> to the one before <paramref name="endStep"/>,
-    /// where step 0 has its first row at <paramref name="firstRow"/>, and no row lies at or behind <paramref name="endRow"/>.</summary>
-    public void Begin(int step, int endStep, int firstRow, int endRow)
+    /// where step 0 has its first row at <paramref name="firstRow"/>, and no row lies at or behind <paramref name="endRow"/>;
+    /// prepared inputs, if there are any, begin at <paramref name="preparedFrom"/>.</summary>
+    public void Begin(int step, int endStep, int firstRow, int endRow, int preparedFrom = 0)
     {
-        ReadOnlySpan<int> control = [step, step, endStep, endRow, step, firstRow];
+        ReadOnlySpan<int> control = [step, step, endStep, endRow, step, firstRow, 0, 0, 0, preparedFrom];
         _queue.Write(Control, 0, MemoryMarshal.AsBytes(control));
     }
 

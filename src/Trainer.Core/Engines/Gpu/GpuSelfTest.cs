@@ -22,22 +22,20 @@ internal static class GpuSelfTest
     private const int Batch = 40;
     private const int Rows = (10 * Batch) + 7;
 
-    // Sizes that fill no tile, and are more than any tile takes at a time.
-    private static readonly MlpShape Shape = new(150, 70, 67, 5);
+    private const int RowsTogether = 15;
 
-    /// <summary>Tries the kernels of <paramref name="setup"/>'s formulas, as they are arranged for it.</summary>
+    // Sizes that fill no tile, and are more than any tile takes at a time.
+    private const int Inputs = 150;
+    private const int Outputs = 5;
+    private static readonly int[] Hidden = [70, 67];
+
+    /// <summary>Tries the kernels of <paramref name="setup"/>'s formulas and features, as they are arranged for it.</summary>
     /// <param name="setup">What is going to be trained.</param>
     /// <param name="queue">The device.</param>
     /// <exception cref="DeviceException">The device computes other bits, or fails.</exception>
     public static void Check(TrainingSetup setup, IGpuQueue queue)
     {
-        TrainingSetup small = setup with
-        {
-            Network = new Mlp(Shape, setup.Network.Activations.FirstOrDefault() ?? new Relu()),
-            Optimizer = setup.Optimizer with { Lr = Lr },
-            Data = Images(),
-            BatchSize = Batch,
-        };
+        TrainingSetup small = Small(setup);
         bool rowsPass = RowsPass.Fits(setup.Shape, queue);
         using IEngine reference = ReferenceEngine.Create(small);
         float[] expected = Train(reference, small);
@@ -54,6 +52,30 @@ internal static class GpuSelfTest
         }
     }
 
+    /// <summary>A setup with all that another has, and little to compute.</summary>
+    private static TrainingSetup Small(TrainingSetup setup)
+    {
+        bool hasHidden = setup.Shape.Layers.Count > 1;
+        // There are kernels behind hidden layers even where there are no such layers.
+        Activation[] activations = hasHidden ? [.. setup.Network.Activations.Distinct()] : [new Linear()];
+        int[] hidden = [.. Hidden, .. activations.Skip(Hidden.Length).Select((_, extra) => Hidden[extra % Hidden.Length])];
+        GpuFeatures features = GpuFeatures.Of(setup);
+        return setup with
+        {
+            Network = setup.Network with
+            {
+                Shape = new MlpShape([Inputs, .. hidden, Outputs], features.IsNormalized),
+                Activations = [.. hidden.Select((_, layer) => activations[layer % activations.Length])],
+                BatchNorm = features.IsNormalized ? setup.Network.BatchNorm : null,
+                Dropout = features.IsDropped ? setup.Network.Dropout : 0,
+            },
+            Optimizer = setup.Optimizer with { Lr = Lr },
+            Data = Images(),
+            BatchSize = Batch,
+            MicroBatch = features.InPortions ? RowsTogether : null,
+        };
+    }
+
     /// <summary>Losses of an epoch with a short last batch, then losses of an evaluation, then the parameters.</summary>
     private static float[] Train(IEngine engine, TrainingSetup setup)
     {
@@ -64,19 +86,32 @@ internal static class GpuSelfTest
             parameters[k] = random.Uniform((ulong)k) - 0.5f;
         }
         engine.WriteParameters(parameters);
+        if (setup.Average is not null)
+        {
+            engine.WriteAverage(parameters);
+        }
         var training = new RowResults(Rows);
         var evaluation = new RowResults(Rows);
         int[] order = [.. Enumerable.Range(0, Rows).Select(row => Rows - 1 - row)];
         engine.Train(new EpochPlan(order, Batch, 0, _ => Lr), .., training);
         engine.Evaluate(SplitName.Test, .., evaluation);
+        float[] average = new float[setup.Average is null ? 0 : parameters.Length];
+        if (setup.Average is not null)
+        {
+            engine.ReadAverage(average);
+        }
         engine.ReadParameters(parameters);
-        return [.. training.Losses, .. evaluation.Losses, .. evaluation.Predictions.Select(prediction => (float)prediction), .. parameters];
+        return
+        [
+            .. training.Losses, .. evaluation.Losses, .. evaluation.Predictions.Select(prediction => (float)prediction), .. average,
+            .. parameters,
+        ];
     }
 
     private static SplitSet Images()
     {
         var random = new Philox(Seed, RandomStream.Noise, 0);
-        byte[] pixels = new byte[Rows * Shape.Inputs];
+        byte[] pixels = new byte[Rows * Inputs];
         byte[] labels = new byte[Rows];
         for (int k = 0; k < pixels.Length; k++)
         {
@@ -84,9 +119,9 @@ internal static class GpuSelfTest
         }
         for (int k = 0; k < Rows; k++)
         {
-            labels[k] = (byte)(k % Shape.Outputs);
+            labels[k] = (byte)(k % Outputs);
         }
-        var split = new Split(new ImageSet(pixels, labels, 1, Shape.Inputs));
+        var split = new Split(new ImageSet(pixels, labels, 1, Inputs));
         return new SplitSet(split, null, split);
     }
 }

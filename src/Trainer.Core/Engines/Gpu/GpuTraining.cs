@@ -1,21 +1,19 @@
 using System.Runtime.InteropServices;
 using Trainer.Engines.Gpu.Drivers;
+using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Regularizers;
 
 namespace Trainer.Engines.Gpu;
 
 /// <summary>
-/// The steps of training. They are recorded once, 64 of them in a sequence, and every sequence reads from the device's own
-/// memory which step it begins with: the host only says "go on", a few sequences ahead of the device.
+/// The steps of training. They are recorded once, and the host only says "go on", a few sequences ahead of the device.
 /// </summary>
 internal sealed class GpuTraining : IDisposable
 {
     // Numbers of gathered rows at a time, over all networks: 128 MiB.
     private const long MostGathered = 1L << 25;
     private const int InFlight = 4;
-
-    // Steps of the sequences, even: a sequence begins where the one before left control[0].
-    private static readonly int[] Lengths = [64, 8, 2];
 
     private readonly IReadOnlyList<TrainingSetup> _setups;
     private readonly IGpuQueue _queue;
@@ -24,32 +22,27 @@ internal sealed class GpuTraining : IDisposable
     private readonly GpuImages _images;
     private readonly GpuArrangement _arrangement;
     private readonly GpuRoom _room;
-    private GpuBuffers? _rowBuffers;
-    private GpuRows _rows;
-    private GpuBuffer? _scalars;
-    private GpuLaunches? _launches;
-    private (int Steps, GpuSequence Sequence)[] _sequences = [];
-    private int _batch;
+    private readonly GpuBuffer _gradient;
+
+    // Null only between a recording that failed and the next one.
+    private RecordedSteps? _recorded;
 
     public GpuTraining(
         IReadOnlyList<TrainingSetup> setups, IGpuQueue queue, GpuBuffers buffers, GpuWeights weights,
         IReadOnlyList<GpuFormulas> formulas, GpuImages images, GpuArrangement arrangement)
     {
         (_setups, _queue, _weights, _formulas, _images, _arrangement) = (setups, queue, weights, formulas, images, arrangement);
-        long numbers = (long)setups.Count * setups[0].BatchSize * setups[0].Shape.Inputs;
-        int steps = Lengths.First(length => length == Lengths[^1] || length * numbers <= MostGathered);
-        _room = new GpuRoom(buffers, setups[0].Shape, setups.Count, setups[0].BatchSize, steps, backward: true);
+        GpuFeatures features = formulas[0].Features;
+        long numbers = (long)setups.Count * First.RowsTogether * First.Shape.Inputs;
+        // Portions are gathered one by one.
+        int steps = features.InPortions ? 1 : RecordedSteps.Lengths.First(length => length == RecordedSteps.Lengths[^1] || length * numbers <= MostGathered);
+        _room = new GpuRoom(buffers, First.Shape, setups.Count, First.RowsTogether, steps, GpuPassKind.Training, features);
+        _gradient = buffers.Allocate<float>(features.IsStaged ? (long)setups.Count * First.Shape.ParameterCount : 0);
         // Whatever can fail fails before a run begins.
-        try
-        {
-            _rows = Record(setups[0].BatchSize, setups[0].Data.Train.Count);
-        }
-        catch
-        {
-            Forget();
-            throw;
-        }
+        Record(First.BatchSize, First.Data.Train.Count, isPrepared: false);
     }
+
+    private TrainingSetup First => _setups[0];
 
     /// <summary>Makes the steps <paramref name="steps"/> of each network's plan.</summary>
     public void Train(IReadOnlyList<EpochPlan> plans, Range steps, IReadOnlyList<RowResults> results, CancellationToken cancellation)
@@ -60,43 +53,66 @@ internal sealed class GpuTraining : IDisposable
             (first, end) = EngineArguments.Check(_setups[network], plans[network], steps, results[network]);
         }
         EpochPlan plan = plans[0];
-        if (plans.Any(other => other.BatchSize != plan.BatchSize || other.Order.Length != plan.Order.Length))
-        {
-            throw new ArgumentException("networks that are trained side by side have plans of the same length and batch size");
-        }
+        CheckAlike(plans);
         cancellation.ThrowIfCancellationRequested();
         if (first == end)
         {
             return;
         }
-        GpuRows rows = RowsFor(plan);
-        int firstRow = plan.Rows(first).Start;
-        int endRow = Math.Min(end * plan.BatchSize, plan.Order.Length);
+        RecordedSteps recorded = RecordedFor(plan);
+        (int firstRow, int endRow) = RowsOf(plan, first, end);
         for (int network = 0; network < plans.Count; network++)
         {
-            WriteRows(rows, network, plans[network], firstRow, endRow);
-            WriteScalars(network, plans[network], first, end);
+            WriteRows(recorded, network, plans[network], firstRow, endRow);
+            WriteScalars(recorded, network, plans[network], first, end);
+            if (_formulas[0].Features.IsDropped)
+            {
+                _weights.Constants.SetFirstStep(network, plans[network].FirstStep);
+            }
         }
-        rows.Begin(first, end, 0, plan.Order.Length);
-        Go(end - first, cancellation);
+        int atOnce = recorded.IsPrepared ? recorded.PreparedSteps : end - first;
+        for (int step = first; step < end; step += Math.Min(atOnce, end - step))
+        {
+            int endOfPart = step + Math.Min(atOnce, end - step);
+            (int from, int to) = RowsOf(plan, step, endOfPart);
+            WriteInputs(recorded, plans, from, to);
+            recorded.Rows.Begin(step, endOfPart, 0, plan.Order.Length, from);
+            Go(recorded, endOfPart - step, cancellation);
+        }
         for (int network = 0; network < plans.Count; network++)
         {
-            rows.Read(network, firstRow, endRow, results[network]);
+            recorded.Rows.Read(network, firstRow, endRow, results[network]);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Forget();
+    public void Dispose() => _recorded?.Dispose();
+
+    private static void CheckAlike(IReadOnlyList<EpochPlan> plans)
+    {
+        EpochPlan plan = plans[0];
+        if (plans.Any(other => other.BatchSize != plan.BatchSize || other.Order.Length != plan.Order.Length))
+        {
+            throw new ArgumentException("networks that are trained side by side have plans of the same length and batch size");
+        }
+        if (plans.Any(other => other.Inputs is null != plan.Inputs is null))
+        {
+            throw new ArgumentException("of networks that are trained side by side all plans bring inputs, or none");
+        }
+    }
+
+    private static (int First, int End) RowsOf(EpochPlan plan, int first, int end) =>
+        (plan.Rows(first).Start, (int)Math.Min((long)end * plan.BatchSize, plan.Order.Length));
 
     /// <summary>Keeps the device busy without running far ahead, so that a stop is heard within a few sequences.</summary>
-    private void Go(int steps, CancellationToken cancellation)
+    private void Go(RecordedSteps recorded, int steps, CancellationToken cancellation)
     {
         var marks = new Queue<GpuMark>();
         try
         {
             while (steps > 0)
             {
-                (int length, GpuSequence sequence) = NextSequence(steps);
+                (int length, GpuSequence sequence) = recorded.Next(steps);
                 _queue.Enqueue(sequence);
                 marks.Enqueue(_queue.Mark());
                 steps -= length;
@@ -117,77 +133,55 @@ internal sealed class GpuTraining : IDisposable
         }
     }
 
-    /// <summary>The longest sequence that is not longer than the steps, or the shortest: steps behind the end do nothing.</summary>
-    private (int Steps, GpuSequence Sequence) NextSequence(int steps)
-    {
-        foreach ((int Steps, GpuSequence Sequence) candidate in _sequences)
-        {
-            if (candidate.Steps <= steps)
-            {
-                return candidate;
-            }
-        }
-        return _sequences[^1];
-    }
-
     /// <summary>Room for the plan's rows, with the steps recorded for its batch size.</summary>
-    private GpuRows RowsFor(EpochPlan plan)
+    private RecordedSteps RecordedFor(EpochPlan plan)
     {
-        if (_rows.Capacity < plan.Order.Length || _batch != plan.BatchSize)
-        {
-            _rows = Record(plan.BatchSize, Math.Max(plan.Order.Length, _rows.Capacity));
-        }
-        return _rows;
+        bool isPrepared = plan.Inputs is not null;
+        bool fits = _recorded is { } recorded
+            && recorded.Rows.Capacity >= plan.Order.Length && recorded.Batch == plan.BatchSize && recorded.IsPrepared == isPrepared;
+        return fits ? _recorded! : Record(plan.BatchSize, Math.Max(plan.Order.Length, _recorded?.Rows.Capacity ?? 0), isPrepared);
     }
 
-    private GpuRows Record(int batch, int capacity)
+    private RecordedSteps Record(int batch, int capacity, bool isPrepared)
     {
-        Forget();
-        _rowBuffers = new GpuBuffers(_queue);
-        _scalars = _rowBuffers.Allocate<float>((long)StepScalars.Count * _setups.Count * capacity);
-        var rows = new GpuRows(_queue, _rowBuffers, _setups.Count, capacity);
-        _batch = batch;
-        _launches = new GpuLaunches(_queue, _weights, _formulas[0], _room, rows, _images, batch, _arrangement);
-        GpuLaunch[][] step = [StepOf(_launches, 0), StepOf(_launches, 1)];
-        _sequences =
-        [
-            .. Lengths.Where(length => length <= _room.Steps).Select(length => (length, _queue.Record(
-                [_launches.Gather(0, length), .. Enumerable.Range(0, length).SelectMany(s => step[s % 2])]))),
-        ];
-        return rows;
+        _recorded?.Dispose();
+        _recorded = null;
+        _recorded = new RecordedSteps(
+            _queue, _weights, _formulas[0], _room, _gradient, _images, _arrangement, batch, First.RowsTogether, capacity, isPrepared);
+        return _recorded;
     }
 
-    private GpuLaunch[] StepOf(GpuLaunches launches, int parity) =>
-        [.. launches.Step(parity, _formulas[0].Rule, _weights.Parameters, _scalars!)];
-
-    private void WriteRows(GpuRows rows, int network, EpochPlan plan, int firstRow, int endRow)
+    private void WriteRows(RecordedSteps recorded, int network, EpochPlan plan, int firstRow, int endRow)
     {
         int[] images = _setups[network].Data.Train.Images;
         int[] order = Array.ConvertAll(plan.Order[firstRow..endRow], row => images[row]);
-        rows.SetImages(network, firstRow, order);
+        recorded.Rows.SetImages(network, firstRow, order);
     }
 
-    private void WriteScalars(int network, EpochPlan plan, int first, int end)
+    private void WriteInputs(RecordedSteps recorded, IReadOnlyList<EpochPlan> plans, int first, int end)
+    {
+        for (int network = 0; recorded.IsPrepared && network < plans.Count; network++)
+        {
+            long at = (long)network * recorded.PreparedCapacity * First.Shape.Inputs * sizeof(float);
+            _queue.Write(recorded.Inputs, at, MemoryMarshal.AsBytes(plans[network].Inputs!.Rows(first, end - first)));
+        }
+    }
+
+    private void WriteScalars(RecordedSteps recorded, int network, EpochPlan plan, int first, int end)
     {
         var scalars = new StepScalars[end - first];
         for (int step = first; step < end; step++)
         {
             scalars[step - first] = _formulas[network].Scalars(plan.LearningRates[step], plan.FirstStep + step + 1);
         }
-        long at = (((long)network * _rows.Capacity) + first) * StepScalars.Count * sizeof(float);
-        _queue.Write(_scalars!, at, MemoryMarshal.AsBytes<StepScalars>(scalars));
-    }
-
-    private void Forget()
-    {
-        foreach ((_, GpuSequence sequence) in _sequences)
+        long at = ((long)network * recorded.Rows.Capacity) + first;
+        _queue.Write(recorded.Scalars, at * StepScalars.Count * sizeof(float), MemoryMarshal.AsBytes<StepScalars>(scalars));
+        if (_formulas[0].Features.IsStaged)
         {
-            sequence.Dispose();
+            GradientTerms weights = _setups[network].Terms(ParameterKind.Weight);
+            GradientTerms others = _setups[network].Terms(ParameterKind.Bias);
+            float[] keeps = [.. plan.LearningRates[first..end].SelectMany(lr => (float[])[weights.Keep(lr), others.Keep(lr)])];
+            _queue.Write(recorded.Keeps, at * UpdateLaunches.KeepCount * sizeof(float), MemoryMarshal.AsBytes<float>(keeps));
         }
-        _sequences = [];
-        _launches?.Dispose();
-        _rowBuffers?.Dispose();
-        // Should recording fail, the next plan finds nothing that fits it.
-        _batch = 0;
     }
 }

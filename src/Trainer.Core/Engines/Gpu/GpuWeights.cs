@@ -11,18 +11,25 @@ internal sealed class GpuWeights
 {
     private readonly IGpuQueue _queue;
 
-    public GpuWeights(IGpuQueue queue, GpuBuffers buffers, MlpShape shape, IReadOnlyList<GpuFormulas> formulas)
+    public GpuWeights(IGpuQueue queue, GpuBuffers buffers, IReadOnlyList<TrainingSetup> setups, IReadOnlyList<GpuFormulas> formulas)
     {
         _queue = queue;
-        Shape = shape;
-        Networks = formulas.Count;
-        long length = (long)Networks * shape.ParameterCount;
+        Shape = setups[0].Shape;
+        Networks = setups.Count;
+        long length = (long)Networks * Shape.ParameterCount;
         Parameters = buffers.Allocate<float>(length);
         // A kernel takes all states, used or not.
         States = [.. Enumerable.Range(0, RuleState<Scalar>.Most).Select(s => buffers.Allocate<float>(s < formulas[0].StateCount ? length : 0))];
-        ActivationConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.ActivationConstants)]);
+        Averages = buffers.Allocate<float>(formulas[0].Features.Averages ? length : 0);
+        Statistics = buffers.Copy<float>([.. setups.SelectMany(setup => FirstStatistics(setup.Shape))]);
+        Constants = new GpuConstants(queue, buffers, setups);
+        ActivationConstants =
+        [
+            .. formulas[0].Activations.Select((_, layer) =>
+                buffers.Copy<float>([.. formulas.SelectMany(formula => formula.ActivationConstants(layer))])),
+        ];
         RuleConstants = buffers.Copy<float>([.. formulas.SelectMany(formula => formula.RuleConstants)]);
-        Layers = buffers.Copy<int>(LayerTable(shape));
+        Layers = buffers.Copy<int>(LayerTable(Shape));
     }
 
     /// <summary>Layer sizes.</summary>
@@ -37,8 +44,17 @@ internal sealed class GpuWeights
     /// <summary>State vectors of the optimizer, each as <see cref="Parameters"/>.</summary>
     public IReadOnlyList<GpuBuffer> States { get; }
 
-    /// <summary>(networks, constants of the activation).</summary>
-    public GpuBuffer ActivationConstants { get; }
+    /// <summary>Averages of the parameters, as <see cref="Parameters"/>, if they are kept.</summary>
+    public GpuBuffer Averages { get; }
+
+    /// <summary>Running statistics, (networks, the shape's).</summary>
+    public GpuBuffer Statistics { get; }
+
+    /// <summary>The numbers of the networks' features.</summary>
+    public GpuConstants Constants { get; }
+
+    /// <summary>Of each hidden layer, (networks, constants of the activation).</summary>
+    public IReadOnlyList<GpuBuffer> ActivationConstants { get; }
 
     /// <summary>(networks, constants of the update rule).</summary>
     public GpuBuffer RuleConstants { get; }
@@ -56,6 +72,25 @@ internal sealed class GpuWeights
     /// <summary>Copies network <paramref name="network"/>'s part of a vector to the device.</summary>
     public void Write(GpuBuffer vector, int network, ReadOnlySpan<float> source) =>
         _queue.Write(vector, At(network), MemoryMarshal.AsBytes(source));
+
+    /// <summary>Copies network <paramref name="network"/>'s running statistics from the device.</summary>
+    public void ReadStatistics(int network, Span<float> destination) =>
+        _queue.Read(Statistics, (long)network * Shape.StatisticsCount * sizeof(float), MemoryMarshal.AsBytes(destination));
+
+    /// <summary>Copies network <paramref name="network"/>'s running statistics to the device.</summary>
+    public void WriteStatistics(int network, ReadOnlySpan<float> source) =>
+        _queue.Write(Statistics, (long)network * Shape.StatisticsCount * sizeof(float), MemoryMarshal.AsBytes(source));
+
+    /// <summary>Means of 0 and variances of 1.</summary>
+    private static float[] FirstStatistics(MlpShape shape)
+    {
+        float[] statistics = new float[shape.StatisticsCount];
+        foreach (DenseLayer layer in shape.Layers.Where(layer => layer.IsNormalized))
+        {
+            statistics.AsSpan(layer.StatisticsOffset + layer.Outputs, layer.Outputs).Fill(1);
+        }
+        return statistics;
+    }
 
     private static int UpdateGroups(DenseLayer layer)
     {

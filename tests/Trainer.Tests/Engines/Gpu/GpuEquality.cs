@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Engines;
@@ -103,10 +104,76 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
         }
     }
 
+    /// <summary>Two of all <see cref="FeatureList.Names"/>, which between them have all there is, from one of
+    /// <see cref="Starts"/>.</summary>
+    public void EdgeWithFeatures(string name)
+    {
+        EdgeStart start = EdgeStart.All.Single(start => start.Name == name);
+        foreach ((int trial, string feature) in ((string[])["all but normalisation", "all but average"]).Index())
+        {
+            var network = new Mlp(new MlpShape(37, 33, 17, 10), new Sigmoid());
+            SplitSet data = start.Images[trial % start.Images.Length].Make(50, 70, 37, 10, 1);
+            TrainingSetup setup = FeatureList.With(feature, new TrainingSetup(network, OptimizerList.Find("sgd with momentum") with { Lr = start.Lr }, data, 16));
+            var edge = new EdgeTrial(setup, start, (ulong)trial);
+            using IEngine reference = ReferenceEngine.Create(setup);
+            using IEngine gpu = Create(setup, default);
+            string? difference = edge.Run(reference).FirstDifference(edge.Run(gpu));
+            Assert.True(difference is null, $"{difference} ({feature})");
+        }
+    }
+
+    /// <summary>A training with one of <see cref="FeatureList.Names"/>, and a gradient behind it.</summary>
+    /// <param name="feature">Its name.</param>
+    /// <param name="optimizer">Name of one of <see cref="OptimizerList"/>; null for that of the features' list.</param>
+    public void Feature(string feature, string? optimizer = null)
+    {
+        (int[] Hidden, GpuArrangement Arrangement)[] trials =
+        [
+            // Prepared inputs of one step at a time.
+            ([33, 17], new GpuArrangement(PreparedNumbers: 16 * 37)),
+            ([70, 9, 40], Arrangements["large tiles, layer by layer"]),
+            ([], default),
+        ];
+        foreach ((int[] hidden, GpuArrangement arrangement) in trials)
+        {
+            TrainingSetup setup = FeatureList.Setup(feature, hidden);
+            setup = optimizer is null ? setup : setup with { Optimizer = OptimizerList.Find(optimizer) };
+            using IEngine reference = ReferenceEngine.Create(setup);
+            using IEngine gpu = Create(setup, arrangement);
+            bool prepared = FeatureList.IsPrepared(feature);
+            Assert.Equal(TrainingTrial.Run(reference, setup, prepared: prepared), TrainingTrial.Run(gpu, setup, prepared: prepared));
+            Assert.Equal(Gradient(reference, setup), Gradient(gpu, setup));
+            // The gradient left nothing behind, and inputs need not come prepared every time.
+            Assert.Equal(TrainingTrial.Run(reference, setup), TrainingTrial.Run(gpu, setup));
+        }
+    }
+
+    /// <summary>Norms of more weights, and of more units, than the kernels take at a time.</summary>
+    public void WideNorms()
+    {
+        TrainingSetup setup = Setup([1100, 600, 10], 50, 16, OptimizerList.Find("sgd with momentum"), new Sigmoid());
+        AssertSame(FeatureList.With("norm of a normalised network", setup), default, epochs: 1);
+    }
+
+    /// <summary>All that an engine keeps goes from one to another, which goes on as the first does.</summary>
+    public void OutAndBack(string feature)
+    {
+        TrainingSetup setup = FeatureList.Setup(feature, 33, 17);
+        using IEngine reference = ReferenceEngine.Create(setup);
+        using IEngine gpu = Create(setup, default);
+        TrainingTrial.Run(reference, setup);
+        EngineState.Copy(reference, gpu, setup);
+        Assert.Equal(GoOn(reference, setup), GoOn(gpu, setup));
+        EngineState.Copy(gpu, reference, setup);
+        Assert.Equal(GoOn(reference, setup), GoOn(gpu, setup));
+    }
+
     /// <summary>More steps than a sequence has, ranges that begin and end anywhere, plans of other batch sizes and lengths.</summary>
-    public void Portions()
+    /// <param name="withFeatures">Whether with all but normalisation, and the batches themselves in portions.</param>
+    public void Portions(bool withFeatures = false)
     {
         TrainingSetup setup = Setup([12, 9, 10], 411, 3, OptimizerList.Find("adam"), new Sigmoid());
+        setup = withFeatures ? FeatureList.With("all but normalisation", setup) with { MicroBatch = 2 } : setup;
         using IEngine reference = ReferenceEngine.Create(setup);
         using IEngine gpu = Create(setup, default);
         Assert.Equal(StepsInPortions.Train(reference, setup), StepsInPortions.Train(gpu, setup));
@@ -122,7 +189,27 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     }
 
     /// <summary>Networks side by side.</summary>
-    public void SideBySide(bool rowsPass) => Gpu.SideBySide.Train(driver, device, rowsPass);
+    public void SideBySide(bool rowsPass) => Gpu.SideBySide.Train(driver, device, rowsPass, withFeatures: false);
+
+    /// <summary>Networks side by side whose features differ in every number.</summary>
+    public void SideBySideWithFeatures() => Gpu.SideBySide.Train(driver, device, rowsPass: true, withFeatures: true);
+
+    private static int[] Gradient(IEngine engine, TrainingSetup setup)
+    {
+        float[] gradient = new float[setup.Shape.ParameterCount];
+        float loss = (float)engine.Gradient([3, 49, 7, 7, 20], gradient);
+        return [.. MemoryMarshal.Cast<float, int>([.. gradient, loss])];
+    }
+
+    private static int[] GoOn(IEngine engine, TrainingSetup setup)
+    {
+        int rows = setup.Data.Train.Count;
+        var results = new RowResults(rows);
+        engine.Train(new EpochPlan([.. Enumerable.Range(0, rows)], setup.BatchSize, 1L << 32, _ => 0.02), .., results);
+        var measured = new RowResults(setup.Data.Test.Count);
+        engine.Evaluate(SplitName.Test, .., measured);
+        return [.. MemoryMarshal.Cast<float, int>(results.Losses), .. MemoryMarshal.Cast<float, int>(measured.Losses)];
+    }
 
     private void AssertSame(TrainingSetup setup, GpuArrangement arrangement, int epochs = 2)
     {

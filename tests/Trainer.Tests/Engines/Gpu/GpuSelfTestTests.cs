@@ -34,10 +34,36 @@ public class GpuSelfTestTests
         Assert.True(driver.IsClosed);
     }
 
+    /// <summary>Whatever a training launches was tried before, on inputs that are images.</summary>
+    [TheoryNeedingOpenCl]
+    [InlineData("none", "33,17")]
+    [InlineData("none", "")]
+    [InlineData("activations of their own", "33,17,9")]
+    [InlineData("mean squared error", "33")]
+    [InlineData("all but normalisation", "33,17")]
+    [InlineData("all but average", "33,17")]
+    [InlineData("all but average", "")]
+    public void AllThatASetupHas_IsTried(string feature, string hidden)
+    {
+        TrainingSetup setup = FeatureList.Setup(
+            feature, [.. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
+        var driver = new TwistedDriver(GpuEngine.DriverOf(GpuApi.OpenCl), twisted: false);
+        using IGpuQueue queue = driver.Open(TestDevices.OpenCl.Index, new GpuFormulas(setup).Program);
+        GpuSelfTest.Check(setup, queue);
+        HashSet<string> tried = [.. driver.Kernels];
+        driver.Kernels.Clear();
+        using var networks = new GpuNetworks([setup], queue);
+        Assert.NotEmpty(driver.Kernels);
+        Assert.Empty(driver.Kernels.Except(tried));
+    }
+
     /// <summary>A driver whose device reads back its parameters with the last bit of the last one turned.</summary>
     private sealed class TwistedDriver(IGpuDriver inner, bool twisted) : IGpuDriver
     {
         public bool IsClosed { get; private set; }
+
+        /// <summary>The kernels that were asked for.</summary>
+        public HashSet<string> Kernels { get; } = [];
 
         public IReadOnlyList<GpuDeviceInfo> Devices() => inner.Devices();
 
@@ -66,7 +92,11 @@ public class GpuSelfTestTests
                 }
             }
 
-            public GpuLaunch Prepare(string kernel, LaunchSize size, params ReadOnlySpan<GpuArgument> arguments) => inner.Prepare(kernel, size, arguments);
+            public GpuLaunch Prepare(string kernel, LaunchSize size, params ReadOnlySpan<GpuArgument> arguments)
+            {
+                driver.Kernels.Add(kernel);
+                return inner.Prepare(kernel, size, arguments);
+            }
 
             public void Enqueue(GpuLaunch launch) => inner.Enqueue(launch);
 

@@ -1,6 +1,7 @@
 using Trainer.Data;
 using Trainer.Engines.Gpu;
 using Trainer.Tests.Data;
+using Trainer.Tests.Optimizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -21,8 +22,31 @@ public class OpenClEqualsReferenceTests
     [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
     public void TheEdgesOfBinary32(string start) => Device.Edge(start, trials: 8, mostProducts: 16_000_000);
 
+    [TheoryNeedingOpenCl]
+    [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
+    public void TheEdgesOfBinary32_WithFeatures(string start) => Device.EdgeWithFeatures(start);
+
+    [TheoryNeedingOpenCl]
+    [MemberData(nameof(FeatureList.Names), MemberType = typeof(FeatureList))]
+    public void EveryFeature(string feature) => Device.Feature(feature);
+
+    [TheoryNeedingOpenCl]
+    [MemberData(nameof(OptimizerList.Names), MemberType = typeof(OptimizerList))]
+    public void EveryRule_BehindAGradientThatIsKept(string optimizer) => Device.Feature("penalties of biases too", optimizer);
+
     [FactNeedingOpenCl]
-    public void StepsInAnyPortions() => Device.Portions();
+    public void NormsOfWideLayers() => Device.WideNorms();
+
+    [TheoryNeedingOpenCl]
+    [InlineData("batch normalisation")]
+    [InlineData("average")]
+    [InlineData("all but normalisation")]
+    public void WhatAnEngineKeeps_GoesOutAndBack(string feature) => Device.OutAndBack(feature);
+
+    [TheoryNeedingOpenCl]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StepsInAnyPortions(bool withFeatures) => Device.Portions(withFeatures);
 
     [FactNeedingOpenCl(realData: true)]
     public void RealImages() => Device.RealImages(FashionMnist.Load(FactNeedingRealDataAttribute.Folder!), count: 2000);

@@ -16,6 +16,14 @@ public partial class PtxTests
     private const int ElementsOfUpdate = 16;
     private const int ElementsOfSmallTile = 2;
     private const int ElementsOfLargeTile = 16;
+    private const int ElementsOfActivation = 4;
+
+    private static readonly (string Source, string[] Opcodes)[] Operations =
+    [
+        (@"FMA\(", ["fma.rn.f32"]), (@" \* ", ["mul.rn.f32"]), (@" / ", ["div.rn.f32"]), (@"SQRT\(", ["sqrt.rn.f32"]),
+        // A compiler may subtract by adding the negative: the same bits.
+        (@" [+-] ", ["add.rn.f32", "sub.rn.f32"]),
+    ];
 
     public static TheoryData<string> Rules() => [.. FormulaCatalog.Rules.Select(row => row.Name)];
 
@@ -48,7 +56,7 @@ public partial class PtxTests
         string[] arithmetic = [.. opcodes.Where(opcode => Arithmetic().IsMatch(opcode))];
         Assert.Contains("fma.rn.f32", arithmetic);
         Assert.Contains("div.rn.f32", arithmetic);
-        Assert.All(arithmetic, opcode => Assert.Matches(@"^((fma|mul|add|sub|div|sqrt)\.rn|neg|abs)\.f32$", opcode));
+        Assert.All(arithmetic, opcode => Assert.Matches(@"^((fma|mul|add|sub|div|rcp|sqrt)\.rn|neg|abs)\.f32$", opcode));
     }
 
     [Fact]
@@ -62,6 +70,7 @@ public partial class PtxTests
     {
         string formula = FormulaCatalog.Rules.Single(row => row.Name == name).Source.Update;
         AssertAdds(formula, ElementsOfUpdate, $"update_{name}", "update_gradient");
+        AssertAdds(formula, 1, $"apply_{name}", "apply_sgd", FormulaCatalog.Rules.Single(row => row.Name == "sgd").Source.Update);
     }
 
     [Theory]
@@ -73,12 +82,43 @@ public partial class PtxTests
         AssertAdds(formula, ElementsOfLargeTile, $"forward_large_{name}", "forward_large_linear");
     }
 
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void AnActivationOfItsOwn_HasJustItsOperations(string name)
+    {
+        ActivationSource source = FormulaCatalog.Activations.Single(row => row.Name == name).Source;
+        AssertAdds(source.Value, ElementsOfActivation, $"activate_{name}", "activate_identity");
+        // A compiler may make a product once that a formula has twice; what it must not do is join it with a sum.
+        int fused = PtxText.Count($"differentiate_{name}", "fma.rn.f32") - PtxText.Count("differentiate_identity", "fma.rn.f32");
+        Assert.Equal(ElementsOfActivation * Regex.Count(Expand(source.Derivative), Operations[0].Source), fused);
+    }
+
+    /// <summary>What these kernels have beside their formulas is a few products: of the mask; of the mask and the derivative, for
+    /// each element; of the factor of the norm and that of the decay.</summary>
+    [Theory]
+    [InlineData("activate_identity", ElementsOfActivation)]
+    [InlineData("differentiate_identity", 2 * ElementsOfActivation)]
+    [InlineData("apply_sgd", 2, "add_l2", "add_l1", "clip_element")]
+    [InlineData("average", 0, "moving_average")]
+    public void AKernel_HasNoOtherOperations(string kernel, int products, params string[] terms)
+    {
+        string rule = kernel == "apply_sgd" ? FormulaCatalog.Rules.Single(row => row.Name == "sgd").Source.Update : "";
+        string formulas = rule + string.Concat(terms.Select(TermSource.Statements));
+        foreach ((string source, string[] opcodes) in Operations)
+        {
+            int more = opcodes[0] == "mul.rn.f32" ? products : 0;
+            Assert.Equal(more + Regex.Count(formulas, source), PtxText.Count(kernel, opcodes));
+        }
+    }
+
     [Fact]
     public void EveryFormulaHasItsKernels()
     {
         Assert.Equal(KernelList.Lines.Keys.Order(), PtxText.OpcodesByKernel.Keys.Order());
         Assert.All(FormulaCatalog.Activations, row => Assert.Contains($"pass_rows_{row.Name}", KernelList.Lines.Keys));
+        Assert.All(FormulaCatalog.Activations, row => Assert.Contains($"activate_{row.Name}", KernelList.Lines.Keys));
         Assert.All(FormulaCatalog.Rules, row => Assert.Contains($"update_{row.Name}", KernelList.Lines.Keys));
+        Assert.All(FormulaCatalog.Rules, row => Assert.Contains($"apply_{row.Name}", KernelList.Lines.Keys));
     }
 
     /// <summary>So the trainings that hold engines to each other's bits reach every one.</summary>
@@ -87,18 +127,12 @@ public partial class PtxTests
         FormulaCatalog.Rules.Select(row => row.Name).Order(),
         OptimizerList.All.Select(entry => FormulaCatalog.NameOf(RuleSource.Of(entry.Optimizer))).Distinct().Order());
 
-    private static void AssertAdds(string formula, int times, string kernel, string plain)
+    private static void AssertAdds(string formula, int times, string kernel, string plain, string plainFormula = "")
     {
         string expanded = Expand(formula);
-        (string Source, string[] Opcodes)[] operations =
-        [
-            (@"FMA\(", ["fma.rn.f32"]), (@" \* ", ["mul.rn.f32"]), (@" / ", ["div.rn.f32"]), (@"SQRT\(", ["sqrt.rn.f32"]),
-            // A compiler may subtract by adding the negative: the same bits.
-            (@" [+-] ", ["add.rn.f32", "sub.rn.f32"]),
-        ];
-        foreach ((string source, string[] opcodes) in operations)
+        foreach ((string source, string[] opcodes) in Operations)
         {
-            int expected = times * Regex.Count(expanded, source);
+            int expected = times * (Regex.Count(expanded, source) - Regex.Count(plainFormula, source));
             int found = PtxText.Count(kernel, opcodes) - PtxText.Count(plain, opcodes);
             Assert.True(expected == found, $"{kernel} has {found} of {string.Join('/', opcodes)} more than {plain}, not {expected}");
         }

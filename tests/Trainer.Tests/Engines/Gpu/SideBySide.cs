@@ -5,9 +5,12 @@ using Trainer.Engines.Gpu;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Reference;
 using Trainer.Initializers;
+using Trainer.Losses;
 using Trainer.Networks;
+using Trainer.Normalizations;
 using Trainer.Optimizers;
 using Trainer.Randomness;
+using Trainer.Regularizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -26,11 +29,12 @@ internal static class SideBySide
     ];
 
     /// <summary>Fails at the first bit that differs.</summary>
-    public static void Train(IGpuDriver driver, int device, bool rowsPass)
+    public static void Train(IGpuDriver driver, int device, bool rowsPass, bool withFeatures)
     {
         DataSet data = TestData.Set(Rows, 23, 30, 10);
         TrainingSetup[] setups = [.. Optimizers.Select((optimizer, network) => new TrainingSetup(
             new MlpShape(30, 21, 13, 10), new Sigmoid(), optimizer, SplitSet.From(data, Validation, (ulong)network), 8))];
+        setups = withFeatures ? [.. setups.Select(WithFeatures)] : setups;
         using IGpuQueue queue = driver.Open(device, new GpuFormulas(setups[0]).Program);
         using var together = new GpuNetworks(setups, queue, new GpuArrangement(RowsPass: rowsPass));
         EpochPlan[] plans = [.. setups.Select(Plan)];
@@ -70,15 +74,42 @@ internal static class SideBySide
             expected.Add("gradient", vector);
             together.Gradient(network, [5, 1, 60], vector);
             record.Add("gradient", vector);
+            float[] statistics = new float[setup.Shape.StatisticsCount];
+            alone.ReadStatistics(statistics);
+            expected.Add("statistics", statistics);
+            together.Weights.ReadStatistics(network, statistics);
+            record.Add("statistics", statistics);
             Assert.Null(expected.FirstDifference(record));
         }
     }
+
+    private static TrainingSetup WithFeatures(TrainingSetup setup, int network) => setup with
+    {
+        Network = setup.Network with
+        {
+            Shape = new MlpShape(setup.Shape.Sizes, isNormalized: true),
+            Activations = [new LeakyRelu { NegativeSlope = 0.1 * (network + 1) }, new Sigmoid()],
+            BatchNorm = new BatchNorm { Momentum = 0.1 * (network + 1), Eps = network == 1 ? 1e-3 : 1e-5 },
+            Dropout = 0.2 * (network + 1),
+            Loss = new CrossEntropy { LabelSmoothing = 0.05 * (network + 1) },
+        },
+        Regularization = new Regularization
+        {
+            L1 = network == 0 ? 0 : 1e-3,
+            L2 = 1e-2 * network,
+            WeightDecay = network == 2 ? 0 : 0.1 + network,
+            Biases = network == 1,
+            MaxNorm = 0.4 + (0.1 * network),
+        },
+        Clipping = new GradientClipping { Norm = 0.05 * (network + 1) },
+        Seed = 5 + (ulong)network * 0x1_0000_0001,
+    };
 
     private static EpochPlan Plan(TrainingSetup setup, int network)
     {
         int[] order = new int[setup.Data.Train.Count];
         new Philox((ulong)network, RandomStream.Shuffle, 1).Permutation(order);
-        return new EpochPlan(order, setup.BatchSize, 0, _ => setup.Optimizer.Lr);
+        return new EpochPlan(order, setup.BatchSize, 10 * network, _ => setup.Optimizer.Lr);
     }
 
     private static float[] Start(TrainingSetup setup, int network)

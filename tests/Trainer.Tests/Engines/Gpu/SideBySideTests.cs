@@ -5,6 +5,7 @@ using Trainer.Engines.Gpu;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Networks;
 using Trainer.Optimizers;
+using Trainer.Regularizers;
 
 namespace Trainer.Tests.Engines.Gpu;
 
@@ -26,6 +27,14 @@ public class SideBySideTests
         new GpuEquality(GpuEngine.DriverOf(GpuApi.Cuda), TestDevices.Cuda.Index).SideBySide(rowsPass);
 
     [FactNeedingOpenCl]
+    public void EachNetwork_IsAsAlone_WithFeaturesOfItsOwn_UnderOpenCl() =>
+        new GpuEquality(GpuEngine.DriverOf(GpuApi.OpenCl), TestDevices.OpenCl.Index).SideBySideWithFeatures();
+
+    [FactNeedingCuda]
+    public void EachNetwork_IsAsAlone_WithFeaturesOfItsOwn_OnACard() =>
+        new GpuEquality(GpuEngine.DriverOf(GpuApi.Cuda), TestDevices.Cuda.Index).SideBySideWithFeatures();
+
+    [FactNeedingOpenCl]
     public void NetworksThatAreNotAlike_AreRefused()
     {
         DataSet data = TestData.Set(Rows, 23, 30, 10);
@@ -37,6 +46,8 @@ public class SideBySideTests
             setup with { Network = new Mlp(setup.Shape, new Relu()) },
             setup with { Optimizer = new Sgd { Lr = 0.1, Momentum = 0.5 } }, setup with { BatchSize = 9 },
             setup with { Data = SplitSet.From(TestData.Set(Rows, 23, 30, 10, seed: 2), 0, 1) },
+            setup with { Network = setup.Network with { Dropout = 0.5 } }, setup with { MicroBatch = 3 },
+            setup with { Regularization = new Regularization { MaxNorm = 1 } },
         ];
         foreach (TrainingSetup other in others)
         {

@@ -1,4 +1,4 @@
-// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.
+// Written by the tracing type from the formulas in Activations/, Optimizers/, Regularizers/ and Formulas/Elementary.cs.
 
 typedef struct
 {
@@ -125,6 +125,62 @@ INLINE float elementary_normal_cdf(float x)
     const float t25 = 1.0f - t24;
     const float t26 = x > 0.0f ? t25 : t24;
     return t26;
+}
+
+INLINE float add_l2(float w, float g, float lambda)
+{
+    const float t0 = FMA(lambda, w, g);
+    return t0;
+}
+
+INLINE float add_l1(float w, float g, float lambda)
+{
+    const float t0 = -lambda;
+    const float t1 = 0.0f > w ? t0 : 0.0f;
+    const float t2 = w > 0.0f ? lambda : t1;
+    const float t3 = g + t2;
+    return t3;
+}
+
+INLINE float clip_element(float g, float bound)
+{
+    const float t0 = -bound;
+    const float t1 = -bound;
+    const float t2 = t0 > g ? t1 : g;
+    const float t3 = g > bound ? bound : t2;
+    return t3;
+}
+
+INLINE float norm_factor_of(float squares, float norm)
+{
+    const float t0 = SQRT(squares);
+    const float t1 = t0 + 1E-06f;
+    const float t2 = norm / t1;
+    const float t3 = t2 > 1.0f ? 1.0f : t2;
+    return t3;
+}
+
+INLINE float unit_factor_of(float squares, float norm)
+{
+    const float t0 = SQRT(squares);
+    const float t1 = norm / t0;
+    const float t2 = t0 > norm ? t1 : 1.0f;
+    return t2;
+}
+
+INLINE float moving_average(float average, float w, float decay, float rest)
+{
+    const float t0 = rest * w;
+    const float t1 = FMA(decay, average, t0);
+    return t1;
+}
+
+INLINE float inverse_deviation(float variance, float eps)
+{
+    const float t0 = variance + eps;
+    const float t1 = SQRT(t0);
+    const float t2 = 1.0f / t1;
+    return t2;
 }
 
 INLINE float relu_value(float z, GLOBAL const float* c)

@@ -17,7 +17,14 @@
     control, parity, batch, layers, layer_count, units, x, x_rows, a, dz, parameters, first_state, second_state, \
     third_state, parameter_count, scalars, scalars_stride, constants, constant_count
 
-INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int rule, UPDATE_PARAMETERS)
+// Where the weight [o + m, i + n] lies in its layer, or with i + n = I the bias.
+INLINE offset place_in_layer(const int I, const int O, const int o, const int m, const int i, const int n)
+{
+    return i + n < I ? (offset)(o + m) * I + i + n : (offset)O * I + o + m;
+}
+
+//   continues   whether the sums go on from `parameters`, where the rule that keeps the gradient left those of the rows before
+INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int rule, const int continues, UPDATE_PARAMETERS)
 {
     const rows_t rows = rows_of_step(control, parity, batch);
     if (GROUP_X == 0 && GROUP_Z == 0 && THREAD == 0)
@@ -49,9 +56,15 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
     const int i = i_base + THREAD % (UPDATE_TN / UPDATE_RN) * UPDATE_RN;
     float dw_OI[16];
     #pragma unroll
-    for (int k = 0; k < UPDATE_RM * UPDATE_RN; k++)
+    for (int m = 0; m < UPDATE_RM; m++)
     {
-        dw_OI[k] = 0.0f;
+        #pragma unroll
+        for (int n = 0; n < UPDATE_RN; n++)
+        {
+            dw_OI[m * UPDATE_RN + n] = continues && o + m < O && i + n <= I
+                ? parameters[model * parameter_count + weights_at + place_in_layer(I, O, o, m, i, n)]
+                : 0.0f;
+        }
     }
     tile_product(
         UPDATE_TM, UPDATE_TN, UPDATE_RM, UPDATE_RN, UPDATE_KC, UPDATE_THREADS, UPDATE_PITCH_M, UPDATE_PITCH_N,
@@ -66,8 +79,7 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
         {
             if (o + m < O && i + n <= I)
             {
-                const offset within = i + n < I ? (offset)(o + m) * I + i + n : (offset)O * I + o + m;
-                const offset at = model * parameter_count + weights_at + within;
+                const offset at = model * parameter_count + weights_at + place_in_layer(I, O, o, m, i, n);
                 float first = rule_states(rule) > 0 ? first_state[at] : 0.0f;
                 float second = rule_states(rule) > 1 ? second_state[at] : 0.0f;
                 float third = rule_states(rule) > 2 ? third_state[at] : 0.0f;
@@ -91,9 +103,9 @@ INLINE void update(LOCAL float* left_tile, LOCAL float* right_tile, const int ru
     }
 }
 
-#define UPDATE_KERNEL(NAME, INDEX) \
+#define UPDATE_KERNEL(NAME, INDEX, CONTINUES) \
     KERNEL_OF(UPDATE_THREADS) void update_##NAME(UPDATE_PARAMETERS) \
     { \
         TILES(UPDATE_PITCH_M, UPDATE_PITCH_N, UPDATE_KC) \
-        update(left_tile, right_tile, INDEX, UPDATE_ARGUMENTS); \
+        update(left_tile, right_tile, INDEX, CONTINUES, UPDATE_ARGUMENTS); \
     }

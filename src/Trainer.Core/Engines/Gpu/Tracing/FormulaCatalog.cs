@@ -15,6 +15,9 @@ internal static class FormulaCatalog
     /// <summary>Name of the rule that keeps the gradient.</summary>
     public const string Gradient = "gradient";
 
+    /// <summary>Name of the rule that adds to the gradient of the rows before.</summary>
+    public const string Continued = "gradient_continued";
+
     /// <summary>The activations, by the name in the kernels'.</summary>
     public static IReadOnlyList<(string Name, ActivationSource Source)> Activations { get; } =
     [

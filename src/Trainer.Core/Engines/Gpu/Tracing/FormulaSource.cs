@@ -11,13 +11,14 @@ internal static class FormulaSource
         IReadOnlyList<(string Name, ActivationSource Source)> activations = FormulaCatalog.Activations;
         IReadOnlyList<(string Name, RuleSource Source)> rules = FormulaCatalog.Rules;
         var text = new StringBuilder();
-        text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/ and Formulas/Elementary.cs.\n\n");
+        text.Append("// Written by the tracing type from the formulas in Activations/, Optimizers/, Regularizers/ and Formulas/Elementary.cs.\n\n");
         // What Optimizers/StepScalars.cs gives for a step.
         text.Append("typedef struct\n{\n    float rate;\n    float correction;\n    float third;\n    float fourth;\n} scalars_t;\n\n");
         text.Append(Elementary("exp", x => Formulas.Elementary.Exp(x)));
         text.Append(Elementary("log", x => Formulas.Elementary.Log(x)));
         text.Append(Elementary("expm1", x => Formulas.Elementary.Expm1(x)));
         text.Append(Elementary("normal_cdf", x => Formulas.Elementary.NormalCdf(x)));
+        text.Append(TermSource.Functions()).Append('\n');
         foreach ((string name, ActivationSource source) in activations)
         {
             text.Append(source.Functions(name)).Append('\n');

@@ -12,6 +12,12 @@ internal static class CudaTraining
     private const int EdgeTrials = 1;
     private const long EdgeProducts = 100_000;
 
+    // Between them all that there is.
+    private static readonly string[] Features =
+    [
+        "all but normalisation", "all but average", "mean squared error", "prepared inputs in micro-batches, dropped",
+    ];
+
     /// <summary>Trains with every formula and every arrangement, in odd portions, and from the edges of binary32; fails at the
     /// first bit that differs.</summary>
     public static void Whole()
@@ -23,6 +29,11 @@ internal static class CudaTraining
         }
         device.Portions();
         device.SideBySide(rowsPass: true);
+        device.SideBySideWithFeatures();
+        foreach (string feature in Features)
+        {
+            device.Feature(feature);
+        }
         foreach (EdgeStart start in EdgeStart.All)
         {
             device.Edge(start.Name, EdgeTrials, EdgeProducts);
@@ -39,5 +50,9 @@ internal static class CudaTraining
         }
         device.Shape(63, 17, 12, "65,129");
         device.SideBySide(rowsPass: true);
+        foreach (string feature in Features)
+        {
+            device.Feature(feature);
+        }
     }
 }

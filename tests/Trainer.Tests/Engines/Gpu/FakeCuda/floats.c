@@ -28,6 +28,7 @@ static inline uint64_t bits_64(double x)
     BINARY(max_##bits, S, F, F, F, bits_##bits(LARGER(x, y))) \
     TERNARY(fma_##bits, S, F, F, F, F, bits_##bits(FMA(x, y, z))) \
     UNARY(sqrt_##bits, S, F, F, bits_##bits(SQRT(x))) \
+    UNARY(rcp_##bits, S, F, F, bits_##bits(1 / x)) \
     UNARY(neg_##bits, S, S, S, x ^ ((S)1 << (bits - 1))) \
     UNARY(abs_##bits, S, S, S, x & ~((S)1 << (bits - 1))) \
     BINARY(copysign_##bits, S, S, S, S, (x & ((S)1 << (bits - 1))) | (y & ~((S)1 << (bits - 1))))
@@ -37,6 +38,7 @@ FLOATS(64, uint64_t, double, __builtin_fma, __builtin_sqrt)
 #define FLOAT_ROWS(type, bits, one, two, three) \
     { "add.rn." type, two, add_##bits }, { "sub.rn." type, two, sub_##bits }, { "mul.rn." type, two, mul_##bits }, \
     { "div.rn." type, two, div_##bits }, { "fma.rn." type, three, fma_##bits }, { "sqrt.rn." type, one, sqrt_##bits }, \
+    { "rcp.rn." type, one, rcp_##bits }, \
     { "min." type, two, min_##bits }, { "max." type, two, max_##bits }, { "neg." type, one, neg_##bits }, \
     { "abs." type, one, abs_##bits }, { "copysign." type, two, copysign_##bits }
 
