@@ -9,7 +9,7 @@ RUN is a run folder, results/<name>/<hash>-s<seed>. What is compared with --chec
 `trainer run CONFIG --trace 200`. The results go to RUN-pytorch (or --out) in the form of our own, so that
 `trainer plot` draws them too. The data are the IDX files in --data or TRAINER_DATA.
 
-Needs Python 3.10, PyTorch, numpy and PyYAML; the parts are in scripts/reference, network.py being the one to read first.
+Needs Python 3.10, PyTorch, numpy and PyYAML; the parts are in scripts/reference: read network.py first, then training.py.
 Exit codes: 0 ok, 2 usage or config, 3 data, 5 diverged, 6 a check failed, 1 anything else.
 """
 
@@ -32,6 +32,7 @@ try:
     from reference.config import read_config
     from reference.data import read_data
     from reference.failure import USAGE, Failure
+    from reference.features import golden_features_text
     from reference.files import write
     from reference.golden import golden_text
     from reference.initial import initial_parameters
@@ -76,11 +77,13 @@ def parse(arguments):
     parser.add_argument("--golden", metavar="FILE", type=Path, help="write the golden file of the tests, without a run")
     parser.add_argument("--golden-activations", metavar="FILE", type=Path, help="write the golden file of the activations")
     parser.add_argument("--golden-optimizers", metavar="FILE", type=Path, help="write the golden file of the optimizers")
+    parser.add_argument("--golden-features", metavar="FILE", type=Path, help="write the golden file of everything else in training")
     options = parser.parse_args(arguments)
-    goldens = [options.golden, options.golden_activations, options.golden_optimizers]
-    if [options.run, *goldens].count(None) != len(goldens):
-        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or one of --golden FILE, --golden-activations FILE "
-                     "and --golden-optimizers FILE")
+    options.goldens = [(options.golden, golden_text), (options.golden_activations, golden_activations_text),
+                       (options.golden_optimizers, golden_optimizers_text), (options.golden_features, golden_features_text)]
+    if [options.run, *(path for path, _ in options.goldens)].count(None) != len(options.goldens):
+        parser.error("pass the folder of a run, results/<name>/<hash>-s<seed>, or one of --golden FILE, --golden-activations FILE, "
+                     "--golden-optimizers FILE and --golden-features FILE")
     if (options.steps or options.accept_corners) and not options.check:
         parser.error("--steps and --accept-corners go with --check")
     return options
@@ -89,15 +92,10 @@ def parse(arguments):
 def main(arguments=None):
     options = parse(arguments)
     torch.set_num_threads(options.threads)
-    if options.golden:
-        write(options.golden, golden_text())
-        return
-    if options.golden_activations:
-        write(options.golden_activations, golden_activations_text())
-        return
-    if options.golden_optimizers:
-        write(options.golden_optimizers, golden_optimizers_text())
-        return
+    for path, text in options.goldens:
+        if path is not None:
+            write(path, text())
+            return
     run = options.run.resolve()
     out = (options.out or run.with_name(f"{run.name}-pytorch")).resolve()
     if out == run:
@@ -110,7 +108,7 @@ def main(arguments=None):
     parameters = initial_parameters(sizes, config.init, config.seed)
 
     def fresh_network():
-        return make_network(sizes, config.activation, parameters)
+        return make_network(sizes, config.activations, parameters, config.batch_norm, config.recipe.dropout > 0)
 
     if options.check:
         check(config, splits, fresh_network, run, options.steps or TRACED_STEPS, options.accept_corners)

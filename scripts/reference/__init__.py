@@ -1,1 +1,1 @@
-"""The parts of pytorch_reference.py; network.py is the one to read first."""
+"""The parts of pytorch_reference.py; read network.py first, then training.py."""

@@ -8,8 +8,9 @@ import torch
 from .failure import CHECK_FAILED, Failure
 from .files import paired, read_safetensors, read_table, read_trace
 from .corners import follow, step_losses
-from .network import digest, evaluate, gradient, numbers
+from .network import digest, evaluate, gradient, numbers, stored_numbers
 from .randomness import SHUFFLE, permutation
+from .training import Training
 
 # Both sides compute in binary32 but add in different orders, so each gradient element differs by a few roundings.
 GRADIENT_LIMIT = 1e-6
@@ -46,11 +47,11 @@ def check(config, splits, make, run, most_steps, accept_corners):
     pairs = paired(run / "trace/initial.safetensors", initial, numbers(network))
     comparison.add("initial weights: numbers that differ", sum(
         np.count_nonzero(a.view(np.uint32) != b.view(np.uint32)) for a, b in pairs), 0)
-    pairs = paired(run / "trace/gradient.safetensors", first, gradient(network, rows[order[:config.batch_size]]))
+    pairs = paired(run / "trace/gradient.safetensors", first, gradient(network, rows[order[:config.batch_size]], config.recipe.loss))
     comparison.add("gradient of step 1: absolute", np.max([np.abs(a - b).max() for a, b in pairs]), GRADIENT_LIMIT)
     check_losses(comparison, ours, accept_corners, lambda other_side: step_losses(
-        make, config.optimizer, rows, order, config.batch_size, config.rates(len(rows))[:len(ours)], other_side))
-    check_checkpoint(comparison, make(), splits[2], run)
+        Training(make(), config.recipe), rows, order, config.batch_size, config.rates(len(rows))[:len(ours)], other_side))
+    check_checkpoint(comparison, make(), splits[2], config.recipe.loss, run)
     if not comparison.passed:
         raise Failure(CHECK_FAILED, f"{run}: PyTorch differs from this run by more than the limits; nothing was trained")
 
@@ -78,18 +79,19 @@ def add_losses(comparison, losses, ours, kind, accepted=False):
     return within
 
 
-def check_checkpoint(comparison, network, test_rows, run):
+def check_checkpoint(comparison, network, test_rows, loss_settings, run):
     """Loads our last weights into the library's network, and compares digest and test loss with what our program recorded."""
     path, metrics = run / "checkpoints/last.safetensors", run / "metrics.csv"
     if not path.is_file() or not metrics.is_file():
         return
     tensors = read_safetensors(path)
-    ours = [tensor for tensor, _ in paired(path, tensors, numbers(network))]
+    ours = [tensor for tensor, _ in paired(path, tensors, stored_numbers(network))]
     check_reader(comparison, path, tensors)
     last = read_table(metrics, test_loss=float, digest=str)[-1]
     comparison.add("last.safetensors: digests that differ", int(digest(ours)[:16] != last["digest"]), 0)
-    network.load_state_dict({name: torch.from_numpy(tensor.copy()) for name, tensor in tensors.items()})
-    loss, _ = evaluate(network, test_rows)
+    # Not strict: the library also counts the batches, for an average that is not asked for.
+    network.load_state_dict({name: torch.from_numpy(tensor.copy()) for name, tensor in tensors.items()}, strict=False)
+    loss, _ = evaluate(network, test_rows, loss_settings)
     comparison.add("last.safetensors: test loss, relative", abs(loss - last["test_loss"]) / last["test_loss"], EVALUATION_LIMIT)
 
 

@@ -11,9 +11,7 @@ fails: to accept it is for whoever asks, by --accept-corners.
 from dataclasses import dataclass
 
 import torch
-
-from .network import train
-from .optimizers import make_optimizer
+from torch import nn
 
 # A z is the sum of some hundred products, of up to about 2 together: its roundings add up to some 1e-7.
 UNDECIDED = 1e-6
@@ -30,12 +28,13 @@ class Corner:
     unit: int
 
 
-def step_losses(make, settings, rows, order, batch_size, rates, other_side=()):
+def step_losses(training, rows, order, batch_size, rates, other_side=()):
     """The losses of the first steps, one for each rate, and z by Corner; the corners in `other_side` are passed on their other side."""
-    network, losses, corners, step = make(), [], {}, 0
+    losses, corners, step, layer = [], {}, 0, None
 
     def watch(layer):
-        def hook(module, inputs, z):
+        def hook(_, inputs):
+            z, = inputs
             for row, unit in ((z.abs() < UNDECIDED) & (z != 0)).nonzero().tolist():
                 corners[Corner(step, layer, row, unit)] = z[row, unit].item()
             shift = torch.zeros_like(z)
@@ -45,10 +44,11 @@ def step_losses(make, settings, rows, order, batch_size, rates, other_side=()):
             return z + shift
         return hook
 
-    for (name, linear), activation in zip(network.named_children(), list(network)[1:]):
-        if isinstance(activation, torch.nn.ReLU):
-            linear.register_forward_hook(watch(name))
-    steps = train(network, make_optimizer(network.parameters(), settings), rows, order, batch_size, rates)
+    for name, module in training.network.named_modules():
+        layer = name if isinstance(module, nn.Linear) else layer
+        if isinstance(module, nn.ReLU):
+            module.register_forward_pre_hook(watch(layer))
+    steps = training.epoch(rows, order, 1, batch_size, rates)
     for step in range(1, len(rates) + 1):
         losses.append(next(steps)[1])
     return losses, corners

@@ -13,10 +13,11 @@ import yaml
 from .data import CLASSES, Rows
 from .config import read_init, read_schedule
 from .initial import initial_parameters
-from .network import digest, gradient, make_network, train
-from .optimizers import make_optimizer, short
+from .network import digest, gradient, make_network
+from .optimizers import short
 from .randomness import NOISE, SHUFFLE, below, permutation, words
 from .schedule import learning_rates, plateau_rates
+from .training import Recipe, Training
 
 SEED, ROWS, PIXELS, BATCH, EPOCHS = 3, 77, 37, 16, 10  # 5 steps an epoch, the last of 13
 NETWORKS = (([17], "relu", "pytorch"), ([17], "sigmoid", "xavier_normal"), ([33, 17, 9], "relu", "he_normal"))
@@ -107,12 +108,13 @@ def golden_network(rows, hidden, activation, init):
     sizes = [PIXELS, *hidden, CLASSES]
     parameters = initial_parameters(sizes, {"name": init}, SEED)
     orders = [permutation(SEED, SHUFFLE, epoch, len(rows)) for epoch in range(1, EPOCHS + 1)]
-    first = gradient(make_network(sizes, activation, parameters), rows[orders[0][:BATCH]])
+    activations = [activation] * len(hidden)
+    first = gradient(make_network(sizes, activations, parameters), rows[orders[0][:BATCH]], Recipe({}, SEED).loss)
     runs = []
     for settings in OPTIMIZERS:
-        network = make_network(sizes, activation, parameters)
-        optimizer = make_optimizer(network.parameters(), settings)
-        losses = [loss for order in orders for _, loss, _ in train(network, optimizer, rows, order, BATCH, repeat(settings["lr"]))]
+        training = Training(make_network(sizes, activations, parameters), Recipe(settings, SEED))
+        losses = [loss for epoch, order in enumerate(orders, 1)
+                  for _, loss, _ in training.epoch(rows, order, epoch, BATCH, repeat(settings["lr"]))]
         runs.append({"optimizer": settings, "losses": short(losses)})
     return {"hidden": hidden, "activation": activation, "init": init, "initial_sha256": digest(parameters),
             "gradient": short(np.concatenate([g.ravel() for g in first.values()])), "runs": runs}

@@ -1,66 +1,94 @@
-"""The network, its training and its measuring, as one writes them with the library."""
+"""The network, its gradient and its measuring, as one writes them with the library; what a step does is in training.py."""
 
+import copy
 import hashlib
-import math
 
 import numpy as np
 import torch
 from torch import nn
 
 from .activations import make_activation
-from .failure import DIVERGED, Failure
 
 
-def make_network(sizes, activation, parameters):
-    """Linear, activation, Linear, ..., Linear: CrossEntropyLoss has the softmax in it."""
+class Dropped(nn.Module):
+    """An activation with dropout behind it: nn.Dropout's mathematics with the masks of our program."""
+
+    def __init__(self, activation):
+        super().__init__()
+        self.activation, self.mask = activation, None
+
+    def forward(self, z):
+        a = self.activation(z)
+        return a * self.mask if self.training and self.mask is not None else a
+
+
+def make_network(sizes, activations, parameters, batch_norm=None, dropout=False):
+    """Linear, (BatchNorm1d,) activation, Linear, ..., Linear: CrossEntropyLoss has the softmax in it.
+
+    `activations` has one for each hidden layer, `batch_norm` the normalisation's settings, `parameters` the numbers in the order
+    of the network's own, those of normalisations left out: they start as the library has them, at 1 and 0.
+    """
     layers = []
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        layers += [nn.Linear(inputs, outputs), make_activation(activation)]
-    network = nn.Sequential(*layers[:-1])
+    for (inputs, outputs), activation in zip(zip(sizes, sizes[1:]), [*activations, None]):
+        layers.append(nn.Linear(inputs, outputs))
+        if activation is not None:
+            layers += [nn.BatchNorm1d(outputs, **batch_norm)] if batch_norm else []
+            layers.append(Dropped(make_activation(activation)) if dropout else make_activation(activation))
+    network = nn.Sequential(*layers)
     with torch.no_grad():
-        for parameter, value in zip(network.parameters(), parameters):
+        for parameter, value in zip((p for layer in linear_layers(network) for p in layer.parameters()), parameters):
             parameter.copy_(torch.from_numpy(value))
     return network
 
 
-def train(network, optimizer, rows, order, batch_size, rates):
-    """One epoch, a step at a time, each with its rate: yields rows, mean loss and correct answers of each batch, as they were before its step."""
-    loss_function = nn.CrossEntropyLoss()
-    for start, rate in zip(range(0, len(order), batch_size), rates):
-        optimizer.param_groups[0]["lr"] = rate
-        batch = rows[order[start:start + batch_size]]
-        optimizer.zero_grad()
-        logits = network(batch.images)
-        loss = loss_function(logits, batch.labels)
-        loss.backward()
-        optimizer.step()
-        if not math.isfinite(loss.item()):
-            raise Failure(DIVERGED, f"diverged: the loss became {loss.item()} in step {start // batch_size + 1} of the epoch")
-        yield len(batch), loss.item(), (logits.argmax(dim=1) == batch.labels).sum().item()
+def linear_layers(network):
+    return [layer for layer in network if isinstance(layer, nn.Linear)]
+
+
+def make_loss(settings, reduction="mean", measured=False):
+    """The loss of a configuration, of outputs and classes; measured losses are without label smoothing."""
+    if settings["name"] == "mse":
+        def squares(outputs, labels):
+            target = nn.functional.one_hot(labels, outputs.shape[1]).to(outputs.dtype)
+            loss = nn.functional.mse_loss(outputs, target, reduction=reduction)
+            return loss if reduction == "mean" else loss.mean(dim=1)
+        return squares
+    return nn.CrossEntropyLoss(reduction=reduction, label_smoothing=0.0 if measured else settings["label_smoothing"])
 
 
 @torch.no_grad()
-def evaluate(network, rows):
-    """Mean loss and accuracy, without learning."""
-    loss, correct = 0.0, 0
+def evaluate(network, rows, loss):
+    """Mean loss and accuracy, without learning: running statistics, no dropout, no label smoothing."""
+    network.eval()
+    loss_function, total, correct = make_loss(loss, reduction="none", measured=True), 0.0, 0
     for start in range(0, len(rows), 2048):
         part = rows[slice(start, start + 2048)]
-        logits = network(part.images)
-        loss += nn.functional.cross_entropy(logits, part.labels, reduction="none").double().sum().item()
-        correct += (logits.argmax(dim=1) == part.labels).sum().item()
-    return loss / len(rows), correct / len(rows)
+        outputs = network(part.images)
+        total += loss_function(outputs, part.labels).double().sum().item()
+        correct += (outputs.argmax(dim=1) == part.labels).sum().item()
+    return total / len(rows), correct / len(rows)
 
 
-def gradient(network, batch):
-    """The gradient of the mean loss over a batch, by tensor name."""
+def gradient(network, batch, loss):
+    """The gradient of the mean loss over a batch, by tensor name: of the data alone, with the batch's own statistics and without
+    dropout. The network stays as it is."""
+    network = copy.deepcopy(network).train()
+    for module in network.modules():
+        if isinstance(module, Dropped):
+            module.mask = None
     network.zero_grad()
-    nn.CrossEntropyLoss()(network(batch.images), batch.labels).backward()
+    make_loss(loss)(network(batch.images), batch.labels).backward()
     return {name: parameter.grad.numpy().copy() for name, parameter in network.named_parameters()}
 
 
 def numbers(network):
     """All parameters, by tensor name."""
     return {name: parameter.detach().numpy() for name, parameter in network.named_parameters()}
+
+
+def stored_numbers(network):
+    """All that the trained network consists of, by tensor name: parameters, then running statistics."""
+    return {**numbers(network), **{name: buffer.numpy() for name, buffer in network.named_buffers() if "num_batches" not in name}}
 
 
 def digest(tensors):

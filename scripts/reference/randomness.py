@@ -2,13 +2,18 @@
 
 import numpy as np
 
-INITIALIZATION, SHUFFLE, NOISE, VALIDATION_SPLIT = 0, 1, 3, 5
+INITIALIZATION, SHUFFLE, DROPOUT, NOISE, VALIDATION_SPLIT = 0, 1, 2, 3, 5
 LOW_WORD = 0xFFFFFFFF
 
 
 def words(seed, stream, step, count):
-    """The first `count` 32-bit words of a stream, as uint64: Philox4x32-10, four words from each counter."""
-    block = np.arange((count + 3) // 4, dtype=np.uint64)
+    """The first `count` 32-bit words of a stream, as uint64."""
+    return blocks(seed, stream, step, np.arange((count + 3) // 4)).reshape(-1)[:count]
+
+
+def blocks(seed, stream, step, numbers):
+    """The blocks of these numbers, four words each: Philox4x32-10."""
+    block = numbers.astype(np.uint64)
     c0, c1 = block & LOW_WORD, block >> 32
     c2, c3 = np.full_like(block, step), np.full_like(block, stream)
     k0, k1 = seed & LOW_WORD, seed >> 32
@@ -16,7 +21,7 @@ def words(seed, stream, step, count):
         product0, product1 = c0 * 0xD2511F53, c2 * 0xCD9E8D57
         c0, c1, c2, c3 = (product1 >> 32) ^ c1 ^ k0, product1 & LOW_WORD, (product0 >> 32) ^ c3 ^ k1, product0 & LOW_WORD
         k0, k1 = (k0 + 0x9E3779B9) & LOW_WORD, (k1 + 0xBB67AE85) & LOW_WORD
-    return np.stack([c0, c1, c2, c3], axis=1).reshape(-1)[:count]
+    return np.stack([c0, c1, c2, c3], axis=-1)
 
 
 def below(seed, stream, step, bounds):
@@ -44,6 +49,14 @@ def uniform(seed, stream, step, count):
 def normal(seed, stream, step, count):
     """Standard normal numbers: the quantile of (word + 1/2) / 2^32."""
     return normal_quantile((words(seed, stream, step, count).astype(np.float64) + 0.5) / 2**32)
+
+
+def row_normals(seed, stream, step, rows, width):
+    """For each row r the normal numbers from r*width on, `width` of them."""
+    first = np.asarray(rows, np.int64)[:, None] * width
+    drawn = blocks(seed, stream, step, first // 4 + np.arange(width // 4 + 2)).reshape(len(first), -1)
+    chosen = np.take_along_axis(drawn, first % 4 + np.arange(width), axis=1)
+    return normal_quantile((chosen.astype(np.float64) + 0.5) / 2**32)
 
 
 def normal_quantile(p):

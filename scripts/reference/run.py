@@ -3,9 +3,9 @@
 import time
 
 from .files import write
-from .network import digest, evaluate, numbers, train
-from .optimizers import make_optimizer
+from .network import digest, evaluate, stored_numbers
 from .randomness import SHUFFLE, permutation
+from .training import Training
 
 COLUMNS = ("epoch,step,lr,running_loss,running_accuracy,train_loss,train_accuracy,"
            "val_loss,val_accuracy,test_loss,test_accuracy,digest")
@@ -15,7 +15,7 @@ NOTHING = (None, None)
 def repeat_run(config, splits, network, out):
     """Trains to the end; metrics.csv is whole after every epoch."""
     rows = splits[0]
-    optimizer = make_optimizer(network.parameters(), config.optimizer)
+    training = Training(network, config.recipe)
     rates = config.rates(len(rows))
     lines, step = [COLUMNS], 0
     for epoch in range(config.epochs + 1):
@@ -23,15 +23,15 @@ def repeat_run(config, splits, network, out):
         lr, running = None, NOTHING
         if epoch > 0:
             order = permutation(config.seed, SHUFFLE, epoch, len(rows))
-            steps = list(train(network, optimizer, rows, order, config.batch_size, rates[step:]))
+            steps = list(training.epoch(rows, order, epoch, config.batch_size, rates[step:]))
             step += len(steps)
             lr = rates[step - 1]
             running = sum(n * loss for n, loss, _ in steps) / len(rows), sum(right for *_, right in steps) / len(rows)
         seconds = time.perf_counter() - start
-        measured = [evaluate(network, split) if wanted else NOTHING for split, wanted in zip(
+        measured = [evaluate(training.measured, split, config.recipe.loss) if wanted else NOTHING for split, wanted in zip(
             splits, (config.evaluate_train, splits[1] is not None, True))]
         fields = [epoch, step, lr, *running, *(value for pair in measured for value in pair)]
-        lines.append(",".join([*map(digits, fields), digest(numbers(network).values())[:16]]))
+        lines.append(",".join([*map(digits, fields), digest(stored_numbers(training.measured).values())[:16]]))
         write(out / "metrics.csv", "\n".join(lines) + "\n")
         print_epoch(epoch, config.epochs, running, measured, seconds)
 
