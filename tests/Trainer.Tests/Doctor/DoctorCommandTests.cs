@@ -67,7 +67,7 @@ public class DoctorCommandTests
         await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(hash, new string('0', 64)));
         ProgramOutcome outcome = await trial.RunAsync("doctor", trial.Results);
         Assert.Equal(3, outcome.Status);
-        Assert.Contains("was trained on other images", outcome.OneErrorLine());
+        Assert.Contains("data sets are never mixed", outcome.OneErrorLine());
     }
 
     [Theory]
