@@ -19,7 +19,7 @@ public partial class ReadmeTests
 
     [Fact]
     public void KeyTable_IsWhatTheRecordsSay() =>
-        GeneratedText.CheckPart(Page, "keys", KeyTable.Markdown(typeof(Experiment)));
+        GeneratedText.CheckPart(RepositoryRoot.In("docs", "configuration.md"), "keys", KeyTable.Markdown(typeof(Experiment)));
 
     [Fact]
     public void Catalogue_IsWhatTheRecordsSay() =>
