@@ -52,6 +52,22 @@ public class AllocationTests
         Assert.Equal(0, FewestAllocated(() => engine.Train(plan, .., results)));
     }
 
+    [Theory]
+    [InlineData("dropout", 2)]
+    [InlineData("all but normalisation", 1)]
+    [InlineData("all but normalisation", 3)]
+    [InlineData("all but average", 1)]
+    [InlineData("all but average", 3)]
+    public void StepsWithEveryFeature_AllocateNothing(string feature, int threads)
+    {
+        TrainingSetup setup = FeatureList.With(feature, Setup(new Relu(), new Adam { Lr = 0.001 }, batch: 17));
+        using IEngine engine = CpuEngine.CreateWithAllThreads(setup, threads);
+        var plan = new EpochPlan([.. Enumerable.Range(0, Rows)], setup.BatchSize, 0, _ => 0.001);
+        var results = new RowResults(Rows);
+        Assert.Equal(0, FewestAllocated(() => engine.Train(plan, .., results)));
+        Assert.Equal(0, FewestAllocated(() => engine.Evaluate(SplitName.Train, .., results)));
+    }
+
     [Fact]
     public void TheCounter_SeesOneObjectOnAnotherThread()
     {
