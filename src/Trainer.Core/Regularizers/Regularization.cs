@@ -20,7 +20,7 @@ public sealed record Regularization : IValidated
 
     /// <summary>λ₂.</summary>
     [Bounds(0, Binary32Range.Largest)]
-    [Description("lambda of lambda/2 sum w^2 in the loss: what PyTorch's SGD calls weight_decay, on weights only")]
+    [Description("lambda of lambda/2 sum w^2 in the loss: what PyTorch's SGD calls weight_decay, but on weights only, and inside the gradient that is clipped")]
     public double L2 { get; init => field = Guard.InBounds<Regularization>(value); }
 
     /// <summary>λ.</summary>

@@ -9,10 +9,13 @@ namespace Trainer.Runs;
 /// <summary>Parts of an experiment that make no sense together, and why.</summary>
 internal static class Contradictions
 {
+    // Half of the distance from 1 to the next smaller number: w - decay w rounds to w.
+    private const double SmallestDecay = 1.0 / (1 << 25);
+
     /// <summary>The keys that are to blame, with the reason, worst first.</summary>
     public static IEnumerable<(string Key, string Problem)> Of(Experiment experiment) =>
     [
-        .. OfSchedule(experiment), .. OfEarlyStopping(experiment), .. OfBatches(experiment), .. OfNormalization(experiment),
+        .. OfSchedule(experiment), .. OfEarlyStopping(experiment), .. OfPatience(experiment), .. OfBatches(experiment), .. OfNormalization(experiment),
         .. OfLineSearch(experiment), .. OfWeightDecay(experiment),
     ];
 
@@ -33,6 +36,12 @@ internal static class Contradictions
         experiment.EarlyStopping is null || experiment.Data.Validation > 0
             ? []
             : [("early_stopping", "there is no validation split to stop by; set data.validation, e.g. 5000 (never the test split: a run that stopped where that looks best would report a number chosen by it)")];
+
+    private static IEnumerable<(string Key, string Problem)> OfPatience(Experiment experiment) =>
+        experiment is { EarlyStopping: { } stopping, Schedule: ReduceOnPlateau plateau }
+            && stopping.Monitor.ToString() == plateau.Monitor.ToString() && stopping.Patience <= plateau.Patience
+            ? [("early_stopping.patience", $"{stopping.Patience} epochs end the run before reduce_on_plateau, which bears {plateau.Patience}, has lowered the rate once; choose more than {plateau.Patience}, or a smaller schedule.patience")]
+            : [];
 
     private static IEnumerable<(string Key, string Problem)> OfBatches(Experiment experiment) =>
         experiment.MicroBatch > experiment.BatchSize
@@ -59,10 +68,26 @@ internal static class Contradictions
         }
     }
 
-    private static IEnumerable<(string Key, string Problem)> OfWeightDecay(Experiment experiment) =>
-        experiment.Regularization.WeightDecay > 0 && experiment.Optimizer is (AdamW { WeightDecay: > 0 } or Lion { WeightDecay: > 0 })
-            ? [("regularization.weight_decay", "and optimizer.weight_decay are the same decay twice; keep one of them")]
-            : [];
+    private static IEnumerable<(string Key, string Problem)> OfWeightDecay(Experiment experiment)
+    {
+        if (experiment.Optimizer is not Optimizer optimizer || experiment.Regularization.WeightDecay == 0)
+        {
+            yield break;
+        }
+        double decay = optimizer.Lr * experiment.Regularization.WeightDecay;
+        if (optimizer is AdamW { WeightDecay: > 0 } or Lion { WeightDecay: > 0 })
+        {
+            yield return ("regularization.weight_decay", "and optimizer.weight_decay are the same decay twice; keep one of them");
+        }
+        else if (decay >= 1)
+        {
+            yield return ("regularization.weight_decay", FormattableString.Invariant($"times optimizer.lr is {decay:g3}: a step would take more than the weight itself; choose less than {1 / optimizer.Lr:g3}"));
+        }
+        else if (decay < SmallestDecay)
+        {
+            yield return ("regularization.weight_decay", FormattableString.Invariant($"times optimizer.lr is {decay:g3}: below {SmallestDecay:g2} it is lost in the rounding of binary32; choose at least {SmallestDecay / optimizer.Lr:g3}, or 0"));
+        }
+    }
 
     /// <summary>A line search compares one function at several points: what changes it from one look to the next, or is no
     /// part of what is measured, leads it astray.</summary>

@@ -26,7 +26,7 @@ public sealed record Model : IValidated
 
     /// <summary>f behind each hidden layer, where they are not all the same.</summary>
     [AddedLater]
-    [Description("an activation for each hidden layer, in place of activation, as [tanh, relu]")]
+    [Description("an activation for each hidden layer, as [tanh, relu]; activation then stays at its default and is not looked at")]
     public IReadOnlyList<Activation>? Activations { get; init; }
 
     /// <summary>What stands between a hidden layer and its activation.</summary>

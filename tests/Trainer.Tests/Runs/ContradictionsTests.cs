@@ -10,6 +10,7 @@ namespace Trainer.Tests.Runs;
 public class ContradictionsTests
 {
     private const string Sound = "name: a\nmodel: {hidden: [8]}\noptimizer: {name: sgd, lr: 0.1}\n";
+    private const string Plateau = Sound + "schedule: reduce_on_plateau\ndata: {validation: 100}\n";
     private const string Search = "name: a\nmodel: {hidden: [8]}\noptimizer: line_search\nbatch_size: 60000\n";
 
     [Theory]
@@ -26,6 +27,9 @@ public class ContradictionsTests
     [InlineData(Sound, "loss={name: mse, label_smoothing: 0.1}", "loss.label_smoothing: unknown key")]
     [InlineData(Sound, "early_stopping={}", "early_stopping: there is no validation split to stop by")]
     [InlineData(Sound, "optimizer={name: sgd, lr: 0.1, dampening: 0.5}", "optimizer.dampening: ")]
+    [InlineData(Sound, "regularization={weight_decay: 10}", "regularization.weight_decay: times optimizer.lr is 1: a step would take more than the weight itself; choose less than 10")]
+    [InlineData(Sound, "regularization={weight_decay: 1e-7}", "regularization.weight_decay: times optimizer.lr is 1e-08: below 3e-08 it is lost")]
+    [InlineData(Plateau, "early_stopping={patience: 10}", "early_stopping.patience: 10 epochs end the run before reduce_on_plateau, which bears 10")]
     [InlineData(Search, "schedule=cosine", "schedule: line_search finds the size of every step by itself")]
     [InlineData(Search, "model.dropout=0.5", "model.dropout: makes no sense with optimizer line_search")]
     [InlineData(Search, "model.normalization=batch_norm", "model.normalization: makes no sense with optimizer line_search")]

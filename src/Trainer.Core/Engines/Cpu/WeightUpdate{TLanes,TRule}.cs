@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Trainer.Formulas;
 using Trainer.Optimizers;
+using Trainer.Regularizers;
 
 namespace Trainer.Engines.Cpu;
 
@@ -81,14 +82,15 @@ internal unsafe ref struct WeightUpdate<TLanes, TRule>(
         StepScalars<TLanes> step = _step;
         TLanes greatest = _greatest;
         RuleStates memory = states;
-        TLanes keep = TLanes.Broadcast(shaping.Terms.WeightDecay == 0 ? 1 : shaping.Keep);
+        TLanes decay = TLanes.Broadcast(shaping.Decay);
+        bool decays = shaping.Decay != 0;
         TLanes factor = TLanes.Broadcast(shaping.Factor);
         float* w = parameters + offset;
         for (int k = 0; k < count; k += TLanes.Count)
         {
             TLanes old = TLanes.Load(w + k);
             TLanes gradient = shaping.Terms.Gradient(old, TLanes.Load(g + k)) * factor;
-            TLanes updated = Update(formula, old * keep, gradient, memory, offset + k, step);
+            TLanes updated = Update(formula, decays ? GradientTerms.Shrink(old, decay) : old, gradient, memory, offset + k, step);
             greatest = TLanes.MaxMagnitude(greatest, updated);
             TLanes.Store(updated, w + k);
         }

@@ -104,7 +104,7 @@ internal sealed class GpuTraining : IDisposable
     private static (int First, int End) RowsOf(EpochPlan plan, int first, int end) =>
         (plan.Rows(first).Start, (int)Math.Min((long)end * plan.BatchSize, plan.Order.Length));
 
-    /// <summary>Keeps the device busy without running far ahead, so that a stop is heard within a few sequences.</summary>
+    /// <summary>Decays the device busy without running far ahead, so that a stop is heard within a few sequences.</summary>
     private void Go(RecordedSteps recorded, int steps, CancellationToken cancellation)
     {
         var marks = new Queue<GpuMark>();
@@ -180,8 +180,8 @@ internal sealed class GpuTraining : IDisposable
         {
             GradientTerms weights = _setups[network].Terms(ParameterKind.Weight);
             GradientTerms others = _setups[network].Terms(ParameterKind.Bias);
-            float[] keeps = [.. plan.LearningRates[first..end].SelectMany(lr => (float[])[weights.Keep(lr), others.Keep(lr)])];
-            _queue.Write(recorded.Keeps, at * UpdateLaunches.KeepCount * sizeof(float), MemoryMarshal.AsBytes<float>(keeps));
+            float[] decays = [.. plan.LearningRates[first..end].SelectMany(lr => (float[])[weights.Decay(lr), others.Decay(lr)])];
+            _queue.Write(recorded.Decays, at * UpdateLaunches.DecayCount * sizeof(float), MemoryMarshal.AsBytes<float>(decays));
         }
     }
 }

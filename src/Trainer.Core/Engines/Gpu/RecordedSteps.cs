@@ -79,8 +79,8 @@ internal sealed class RecordedSteps : IDisposable
     /// <summary>What the rule takes for each step, (networks, steps, <see cref="StepScalars.Count"/>).</summary>
     public GpuBuffer Scalars { get; }
 
-    /// <summary>See <see cref="UpdateLaunches.Keeps"/>.</summary>
-    public GpuBuffer Keeps => _updates!.Keeps;
+    /// <summary>See <see cref="UpdateLaunches.Decays"/>.</summary>
+    public GpuBuffer Decays => _updates!.Decays;
 
     /// <summary>Prepared inputs, (networks, <see cref="PreparedCapacity"/>, inputs).</summary>
     public GpuBuffer Inputs { get; }

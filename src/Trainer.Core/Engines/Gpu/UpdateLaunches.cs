@@ -16,8 +16,8 @@ internal sealed class UpdateLaunches(
     IGpuQueue queue, GpuWeights weights, GpuFormulas formulas, GpuBuffers buffers, GpuRows rows, int batch)
     : IDisposable
 {
-    /// <summary>Numbers of a step and network in <see cref="Keeps"/>: what decay leaves of weights, and of other parameters.</summary>
-    public const int KeepCount = 2;
+    /// <summary>Numbers of a step and network in <see cref="Decays"/>: the share that decay takes of weights, and of other parameters.</summary>
+    public const int DecayCount = 2;
 
     private static readonly int ParameterThreads = KernelSource.Number("APPLY_THREADS");
     private static readonly int NormThreads = KernelSource.Number("NORM_THREADS");
@@ -28,9 +28,9 @@ internal sealed class UpdateLaunches(
     private readonly GpuBuffer _squares =
         buffers.Allocate<float>(formulas.Features.ClipsNorm || formulas.Features.BoundsUnits ? (long)weights.Networks * weights.Shape.Units() : 0);
 
-    /// <summary>(networks, rows, <see cref="KeepCount"/>).</summary>
-    public GpuBuffer Keeps { get; } =
-        buffers.Allocate<float>(formulas.Features.IsStaged ? (long)KeepCount * weights.Networks * rows.Capacity : 0);
+    /// <summary>(networks, rows, <see cref="DecayCount"/>).</summary>
+    public GpuBuffer Decays { get; } =
+        buffers.Allocate<float>(formulas.Features.IsStaged ? (long)DecayCount * weights.Networks * rows.Capacity : 0);
 
     private GpuBuffer Terms => weights.Constants.Terms;
 
@@ -50,8 +50,8 @@ internal sealed class UpdateLaunches(
         yield return Prepare(
             $"apply_{formulas.Rule}", EachParameter,
             rows.Control, parity, batch, weights.Layers, _shape.Layers.Count, gradient, weights.Parameters, weights.States[0],
-            weights.States[1], weights.States[2], _shape.ParameterCount, scalars, StepScalars.Count * rows.Capacity, Keeps,
-            KeepCount * rows.Capacity, weights.RuleConstants, formulas.RuleConstants.Count, Terms, weights.Constants.Factors);
+            weights.States[1], weights.States[2], _shape.ParameterCount, scalars, StepScalars.Count * rows.Capacity, Decays,
+            DecayCount * rows.Capacity, weights.RuleConstants, formulas.RuleConstants.Count, Terms, weights.Constants.Factors);
     }
 
     /// <summary>What is done behind the update rule.</summary>

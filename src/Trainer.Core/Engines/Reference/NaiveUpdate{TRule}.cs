@@ -78,10 +78,10 @@ internal sealed class NaiveUpdate<TRule>
         foreach (ParameterGroup group in _setup.Shape.Groups)
         {
             GradientTerms terms = _setup.Terms(group.Kind);
-            var keep = new Scalar(terms.Keep(lr));
+            var decay = new Scalar(terms.Decay(lr));
             for (int k = group.Offset; k < group.Offset + group.Count; k++)
             {
-                Scalar w = terms.WeightDecay == 0 ? _parameters[k] : _parameters[k] * keep;
+                Scalar w = decay.Value == 0 ? _parameters[k] : GradientTerms.Shrink(_parameters[k], decay);
                 _parameters[k] = _rule.Update(w, gradient[k], ref _state[k], scalars);
             }
         }

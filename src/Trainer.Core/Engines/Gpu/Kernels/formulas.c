@@ -168,6 +168,13 @@ INLINE float unit_factor_of(float squares, float norm)
     return t2;
 }
 
+INLINE float shrink(float w, float decay)
+{
+    const float t0 = -decay;
+    const float t1 = FMA(t0, w, w);
+    return t1;
+}
+
 INLINE float moving_average(float average, float w, float decay, float rest)
 {
     const float t0 = rest * w;

@@ -40,18 +40,18 @@ INLINE GLOBAL const int* layer_of_parameter(GLOBAL const int* layers, const int 
 }
 
 // Every parameter's new value from `gradient`; the last kernel of a step but those of norms and averages. One thread a parameter.
-//   keeps     of each network and step: what decay leaves of weights, and of other parameters
+//   decays    of each network and step: the share that decay takes of weights, and of other parameters
 //   factors   of each network: what the gradient is multiplied by so that it is not too long
 #define APPLY_THREADS 128
 #define APPLY_PARAMETERS \
     GLOBAL int* control, const int parity, const int batch, GLOBAL const int* layers, const int layer_count, \
     GLOBAL const float* gradient, GLOBAL float* parameters, GLOBAL float* first_state, GLOBAL float* second_state, \
     GLOBAL float* third_state, const int parameter_count, GLOBAL const float* scalars, const int scalars_stride, \
-    GLOBAL const float* keeps, const int keeps_stride, GLOBAL const float* constants, const int constant_count, \
+    GLOBAL const float* decays, const int decays_stride, GLOBAL const float* constants, const int constant_count, \
     GLOBAL const float* terms, GLOBAL const float* factors
 #define APPLY_ARGUMENTS \
     control, parity, batch, layers, layer_count, gradient, parameters, first_state, second_state, third_state, parameter_count, \
-    scalars, scalars_stride, keeps, keeps_stride, constants, constant_count, terms, factors
+    scalars, scalars_stride, decays, decays_stride, constants, constant_count, terms, factors
 
 INLINE void apply(const int rule, APPLY_PARAMETERS)
 {
@@ -70,7 +70,7 @@ INLINE void apply(const int rule, APPLY_PARAMETERS)
     const int is_other = k - layer[2] >= layer[0] * layer[1];
     GLOBAL const float* numbers = scalars + model * scalars_stride + 4 * (offset)rows.step;
     const scalars_t step = {numbers[0], numbers[1], numbers[2], numbers[3]};
-    const float keep = keeps[model * keeps_stride + 2 * (offset)rows.step + is_other];
+    const float decay = decays[model * decays_stride + 2 * (offset)rows.step + is_other];
     const offset at = model * parameter_count + k;
     const float w = parameters[at];
     // Products with 1 change nothing.
@@ -78,7 +78,8 @@ INLINE void apply(const int rule, APPLY_PARAMETERS)
     float first = rule_states(rule) > 0 ? first_state[at] : 0.0f;
     float second = rule_states(rule) > 1 ? second_state[at] : 0.0f;
     float third = rule_states(rule) > 2 ? third_state[at] : 0.0f;
-    parameters[at] = rule_update(rule, w * keep, g, &first, &second, &third, step, constants + model * constant_count);
+    parameters[at] = rule_update(
+        rule, decay != 0.0f ? shrink(w, decay) : w, g, &first, &second, &third, step, constants + model * constant_count);
     if (rule_states(rule) > 0)
     {
         first_state[at] = first;

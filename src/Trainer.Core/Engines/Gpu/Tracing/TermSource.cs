@@ -14,6 +14,7 @@ internal static class TermSource
         ("clip_element", ["g", "bound"], t => GradientTerms.Clip(t[0], t[1])),
         ("norm_factor_of", ["squares", "norm"], t => GradientTerms.NormFactor(t[0], t[1])),
         ("unit_factor_of", ["squares", "norm"], t => GradientTerms.UnitFactor(t[0], t[1])),
+        ("shrink", ["w", "decay"], t => GradientTerms.Shrink(t[0], t[1])),
         ("moving_average", ["average", "w", "decay", "rest"], t => GradientTerms.Average(t[0], t[1], t[2], t[3])),
         ("inverse_deviation", ["variance", "eps"], t => NormalizationEquations.InverseDeviation(t[0], t[1])),
     ];
