@@ -26,7 +26,7 @@ public sealed record Model : IValidated
 
     /// <summary>f behind each hidden layer, where they are not all the same.</summary>
     [AddedLater]
-    [Description("an activation for each hidden layer, as [tanh, relu]; activation then stays at its default and is not looked at")]
+    [Description("an activation for each hidden layer, as [tanh, relu], in the place of activation, which is then not looked at")]
     public IReadOnlyList<Activation>? Activations { get; init; }
 
     /// <summary>What stands between a hidden layer and its activation.</summary>
@@ -64,10 +64,6 @@ public sealed record Model : IValidated
         if (Activations is { } activations && activations.Count != Hidden.Count)
         {
             yield return ("activations", $"{activations.Count} activations for {Hidden.Count} hidden layers; give one for each");
-        }
-        if (Activations is not null && Activation != new Relu())
-        {
-            yield return ("activation", "and activations both say what is behind the hidden layers; remove one of them");
         }
         if (Hidden.Count == 0 && Dropout > 0)
         {

@@ -32,7 +32,7 @@ internal static class CurvesFigure
                 + $"Loss at the end: {EndsText(losses)}. Accuracy at the end: {EndsText(accuracies)}.",
             Panels =
             [
-                Panel(run, "Loss", "mean cross-entropy", AxisFormat.Number, losses, LossText) with
+                Panel(run, "Loss", run.LossName, AxisFormat.Number, losses, LossText) with
                 {
                     Markers = Best(run, $"best validation: epoch {run.BestValidationEpoch}"),
                 },

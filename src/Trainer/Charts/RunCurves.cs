@@ -22,6 +22,9 @@ internal sealed record RunCurves
     /// <summary>How many epochs were asked for; null when that is not known. A run that ended before says so.</summary>
     public int? PlannedEpochs { get; init; }
 
+    /// <summary>What the losses are means of.</summary>
+    public string LossName { get; init; } = "mean cross-entropy";
+
     /// <summary>The epochs, ascending; 0 is the untrained network.</summary>
     public required IReadOnlyList<int> Epochs { get; init; }
 

@@ -1,11 +1,13 @@
 using Trainer.Activations;
 using Trainer.Configuration;
+using Trainer.Initializers;
 using Trainer.Losses;
 using Trainer.Normalizations;
 using Trainer.Optimizers;
 using Trainer.Regularizers;
 using Trainer.Runs;
 using Trainer.Schedules;
+using Trainer.Yaml;
 
 namespace Trainer.Results;
 
@@ -33,6 +35,7 @@ internal static class ExperimentText
         (Model model, Regularization regularization) = (experiment.Model, experiment.Regularization);
         (bool IsThere, FormattableString Text)[] extras =
         [
+            (model.Init is not PytorchDefault, $"init {FlowText.Of(ValueShape.Of(typeof(Initializer), false), model.Init)}"),
             (experiment.Loss is MeanSquaredError, $"mse"),
             (experiment.Loss is CrossEntropy { LabelSmoothing: > 0 }, $"label smoothing {(experiment.Loss as CrossEntropy)?.LabelSmoothing}"),
             (model.Normalization is BatchNorm, $"batch norm"),
@@ -46,6 +49,7 @@ internal static class ExperimentText
             (experiment.Ema is not null, $"average {experiment.Ema?.Decay}"),
             (experiment.Augmentation is not null, $"augmentation"),
             (experiment.InputNoise is not null, $"input noise {experiment.InputNoise?.Std}"),
+            (experiment.EarlyStopping is not null, $"early stopping {experiment.EarlyStopping?.Patience}"),
         ];
         return string.Concat(extras.Where(extra => extra.IsThere).Select(extra => ", " + FormattableString.Invariant(extra.Text)));
     }
@@ -74,6 +78,7 @@ internal static class ExperimentText
             RmsProp { Momentum: > 0 } rmsprop => FormattableString.Invariant($" momentum {rmsprop.Momentum}"),
             _ => "",
         };
-        return FormattableString.Invariant($"{Registry.NameOf(optimizer.GetType())} lr {optimizer.Lr}{momentum}");
+        string correction = optimizer is Adam { BiasCorrection: false } ? " without bias correction" : "";
+        return FormattableString.Invariant($"{Registry.NameOf(optimizer.GetType())} lr {optimizer.Lr}{momentum}{correction}");
     }
 }

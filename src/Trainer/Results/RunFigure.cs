@@ -2,6 +2,7 @@ using Trainer.Charts;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Images;
+using Trainer.Losses;
 using Trainer.Runs;
 using Trainer.Yaml;
 
@@ -29,6 +30,7 @@ internal static class RunFigure
             DataSetName = RecordedDataSet.Of(folder).Name,
             Seed = experiment.Seed,
             Setting = ExperimentText.Of(experiment),
+            LossName = experiment.Loss is MeanSquaredError ? "mean squared error to the one-hot target" : "mean cross-entropy",
             PlannedEpochs = experiment.Epochs,
             Epochs = [.. rows.Select(row => row.Epoch)],
             TrainLoss = Values(rows, row => row.TrainLoss),

@@ -15,7 +15,6 @@ public class ContradictionsTests
 
     [Theory]
     [InlineData(Sound, "model.activations=[relu, tanh]", "model.activations: 2 activations for 1 hidden layers")]
-    [InlineData(Sound, "model={hidden: [8], activation: tanh, activations: [relu]}", "model.activation: and activations both say")]
     [InlineData(Sound, "model={hidden: [], dropout: 0.5}", "model.dropout: leaves out hidden units, and there are none")]
     [InlineData(Sound, "model={hidden: [], normalization: batch_norm}", "model.normalization: stands behind hidden layers, and there are none")]
     [InlineData(Sound, "micro_batch=65", "micro_batch: is a part of a batch: at most batch_size, which is 64")]
