@@ -178,8 +178,17 @@ internal static class CurvesFigure
         return last;
     }
 
-    private static string LossText(double value) =>
-        value.ToString(Math.Abs(value) is >= 0.001 and < 1000 or 0 ? "0.000" : "0.0e0", CultureInfo.InvariantCulture);
+    private static string LossText(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            >= 0.1 and < 1000 or 0 => "0.000",
+            >= 0.01 and < 0.1 => "0.0000",
+            >= 0.001 and < 0.01 => "0.00000",
+            _ => "0.0e0",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
 
     private static string PercentText(double value) => (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }
