@@ -89,11 +89,10 @@ public sealed record TrainingSetup(Mlp Network, Optimizer Optimizer, SplitSet Da
         {
             throw new ArgumentException("the running statistics of batch normalisation are those of the weights, not of their average");
         }
-        if (BatchSize == 1 || Data.Train.Count % BatchSize == 1)
+        // How many rows the last batch has is a matter of what is trained on: an engine that only evaluates may have any.
+        if (BatchSize == 1)
         {
-            throw new ArgumentException(BatchSize == 1
-                ? "batch normalisation with one row in a batch: its variance is 0 and every unit would be its shift"
-                : $"batch normalisation with one row in the last batch ({Data.Train.Count} rows in batches of {BatchSize}); choose another size");
+            throw new ArgumentException("batch normalisation with one row in a batch: its variance is 0 and every unit would be its shift");
         }
     }
 }

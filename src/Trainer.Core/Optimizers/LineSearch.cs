@@ -32,9 +32,10 @@ public sealed record LineSearch : DescentMethod
     [Description("the step size that is tried first")]
     public double T0 { get; init => field = Guard.InBounds<LineSearch>(value); } = 1;
 
-    /// <summary>How many step sizes are tried before the run counts as converged.</summary>
+    /// <summary>How many step sizes are tried. Where none will do, the run has converged if the fall that the slope promises is
+    /// lost in rounding, and has failed if it is not.</summary>
     [Bounds(1, 10_000)]
-    [Description("step sizes tried in a step; where none will do, the run has converged and ends")]
+    [Description("step sizes tried in a step; where none will do, the run ends: converged if shorter ones would be lost in rounding, else failed")]
     public int MaxTrials { get; init => field = Guard.InBounds<LineSearch>(value); } = 100;
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ internal interface IEpochDescent
     /// <returns>What it came to; or no epoch, the parameters as they were, and why there is no way on.</returns>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="Failures.DivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="Failures.RunFailedException">There may be a way on, but the settings do not lead to it.</exception>
     (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation);
 
     /// <summary>Hears what was measured after the epoch.</summary>

@@ -20,15 +20,22 @@ namespace Trainer.Runs;
 internal sealed class LineSearchDescent(
     LineSearch search, TrainingSetup setup, int epochs, IEngine engine, Measurement measurement, IRunObserver observer) : IEpochDescent
 {
+    // A row's loss is the logarithm of a sum of 1 and more, less a difference of outputs, all rounded to half a unit in the last
+    // place, 2⁻²⁴ of them; and two losses are compared. So 4 · 2⁻²⁴ of 1 + loss is not told from 0.
+    private const double Rounding = 4.0 / (1 << 24);
+
     private readonly int[] _rows = [.. Enumerable.Range(0, setup.Data.Train.Count)];
     private readonly float[] _parameters = new float[setup.Shape.ParameterCount];
     private readonly float[] _gradient = new float[setup.Shape.ParameterCount];
     private readonly float[] _trial = new float[setup.Shape.ParameterCount];
 
+    // What the accepted trial was measured to be: where the next step starts.
+    private Evaluation? _reached;
+
     /// <inheritdoc/>
     public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation)
     {
-        Evaluation before = measurement.Of(SplitName.Train, cancellation);
+        Evaluation before = _reached ?? measurement.Of(SplitName.Train, cancellation);
         engine.ReadParameters(_parameters);
         engine.Gradient(_rows, _gradient);
         double squared = SquaredNorm(_gradient);
@@ -53,26 +60,42 @@ internal sealed class LineSearchDescent(
         // The step sizes follow from the training loss alone.
     }
 
-    /// <summary>Leaves the engine at the first trial that the inequality accepts; null when there is none.</summary>
+    /// <summary>Leaves the engine at the first trial that the inequality accepts; null when the parameters are at a minimum, as
+    /// far as binary32 tells.</summary>
+    /// <exception cref="RunFailedException">No trial is accepted, and shorter ones would tell more.</exception>
     private LineSearchStep? Search(int number, double before, double squared, CancellationToken cancellation)
     {
+        double t = search.T0;
         for (int trial = 0; trial < search.MaxTrials; trial++)
         {
-            double t = search.T0 * WholePower.Of(search.Beta, trial);
+            t = search.T0 * WholePower.Of(search.Beta, trial);
             if (!MakeTrial((float)t))
             {
                 // So short that no parameter moves: shorter ones would move none either.
                 return null;
             }
             engine.WriteParameters(_trial);
-            double after = measurement.Of(SplitName.Train, cancellation).Loss;
+            Evaluation after = measurement.Of(SplitName.Train, cancellation);
             // A loss that is not a number is no fall.
-            if (after < before && after <= before - search.Alpha * t * squared)
+            if (after.Loss < before && after.Loss <= before - search.Alpha * t * squared)
             {
-                return new LineSearchStep(number, t, trial + 1, before, after, squared);
+                _reached = after;
+                return new LineSearchStep(number, t, trial + 1, before, after.Loss, squared);
             }
         }
-        return null;
+        // No loss is below 0; and where all that the slope promises of the last size is lost in rounding, so is that of shorter ones.
+        return before == 0 || t * squared <= (1 + before) * Rounding ? null : throw Exhausted(number, t);
+    }
+
+    /// <summary>Ends the run at the parameters that its last step led to.</summary>
+    private RunFailedException Exhausted(int number, double t)
+    {
+        engine.WriteParameters(_parameters);
+        string sizes = search.MaxTrials == 1
+            ? FormattableString.Invariant($"the only size, {t:G4}, does not lower")
+            : FormattableString.Invariant($"none of the {search.MaxTrials} sizes from {search.T0:G4} down to {t:G4} lowers");
+        return new RunFailedException(
+            $"line search, step {number}: {sizes} the training loss enough; raise optimizer.max_trials or lower optimizer.t0");
     }
 
     /// <summary>w − t·g; whether any parameter moved.</summary>

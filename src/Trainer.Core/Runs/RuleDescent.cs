@@ -49,7 +49,7 @@ internal sealed class RuleDescent(
             _inputs?.Fill(_train, plan, step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch);
             engine.Train(plan, step..end, results, cancellation);
             _slice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
-            Divergence.Check(results, plan, epoch, step, end);
+            Divergence.Check(results, plan, epoch, step, end, experiment.Optimizer);
             step = end;
             firstSteps.After(plan, step);
             observer.OnProgress(new RunProgress(epoch, experiment.Epochs, step, plan.StepCount));

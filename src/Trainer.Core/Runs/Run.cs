@@ -78,6 +78,11 @@ public sealed class Run
             return experiment.BatchSize >= rows ? setup.Checked() with { BatchSize = 1 } : throw new ConfigException(
                 $"batch_size: line_search needs the loss over all rows: set batch_size: {rows}; mini-batches would give it another function at every step");
         }
+        if (network.BatchNorm is not null && setup.BatchSize > 1 && rows % setup.BatchSize == 1)
+        {
+            throw new ConfigException(
+                $"batch_size: batch normalisation, and {rows} training rows in batches of {setup.BatchSize} leave one row for the last, whose variance is 0; choose another size");
+        }
         return experiment.Schedule.ProblemOf(Steps(experiment, rows)) is { } problem ? throw new ConfigException(problem) : setup;
     }
 
@@ -92,6 +97,7 @@ public sealed class Run
     /// <returns>Why it was complete before the last epoch; null after that one.</returns>
     /// <exception cref="OperationCanceledException">Asked to stop; every epoch that was told of is whole.</exception>
     /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="RunFailedException">A line search gave up; every epoch that was told of is whole.</exception>
     public RunStop? Execute(CancellationToken cancellation)
     {
         _experiment.Model.Init.Fill(_setup.Shape, _experiment.Seed, Parameters);
@@ -143,7 +149,7 @@ public sealed class Run
         Evaluation test = _measurement.Of(SplitName.Test, cancellation);
         TimeSpan evaluation = Stopwatch.GetElapsedTime(start);
         // The last step of an epoch may be the one that went too far; its own loss was still finite.
-        Divergence.Check([train, validation, test], trained.Step, trained.Epoch);
+        Divergence.Check([train, validation, test], trained.Step, trained.Epoch, _experiment.Optimizer);
         _engine.ReadParameters(Parameters);
         _engine.ReadStatistics(_network.AsSpan(_setup.Shape.ParameterCount));
         var record = new EpochRecord(

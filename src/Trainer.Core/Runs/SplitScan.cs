@@ -19,9 +19,20 @@ public static class SplitScan
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public static RowResults Evaluate(IEngine engine, SplitSet data, SplitName name, CancellationToken cancellation)
     {
+        var results = new RowResults(data[name].Count);
+        Evaluate(engine, data, name, results, FirstSlice(), cancellation);
+        return results;
+    }
+
+    /// <summary>How many rows to begin with; what is learnt of the engine's speed holds for the next scan too.</summary>
+    internal static SliceLength FirstSlice() => new(FewestRows, MostRows);
+
+    /// <summary>Loss and prediction of every row, into <paramref name="results"/>.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    internal static void Evaluate(
+        IEngine engine, SplitSet data, SplitName name, RowResults results, SliceLength slice, CancellationToken cancellation)
+    {
         int count = data[name].Count;
-        var results = new RowResults(count);
-        var slice = new SliceLength(FewestRows, MostRows);
         for (int row = 0; row < count;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -31,6 +42,5 @@ public static class SplitScan
             slice.Adapt(end - row, Stopwatch.GetElapsedTime(start));
             row = end;
         }
-        return results;
     }
 }

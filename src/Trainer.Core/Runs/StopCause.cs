@@ -6,6 +6,6 @@ public enum StopCause
     /// <summary>Validation no longer improved: <see cref="EarlyStopping"/>.</summary>
     EarlyStopping,
 
-    /// <summary>A line search found no step that leads further down.</summary>
+    /// <summary>A line search found no step that leads further down: the parameters are at a minimum, as far as binary32 tells.</summary>
     Converged,
 }

@@ -127,7 +127,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         }
     }
 
-    private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || Directory.Exists(folder.Trace);
+    private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || TraceFiles.StepCount(folder.Trace) >= options.Trace;
 
     private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment) =>
         !experiment.Diagnostics || folder.Diagnostics.IsComplete(experiment.Epochs);

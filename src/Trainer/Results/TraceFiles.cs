@@ -1,3 +1,4 @@
+using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Runs;
 
@@ -6,6 +7,21 @@ namespace Trainer.Results;
 /// <summary>The first steps of a run in detail: what <c>scripts/pytorch_reference.py</c> compares PyTorch with.</summary>
 internal static class TraceFiles
 {
+    private const string Steps = "steps.csv";
+
+    /// <summary>How many steps were traced; 0 where there is no trace that can be read.</summary>
+    public static int StepCount(string folder)
+    {
+        try
+        {
+            return CsvFile.Read<StepRow>(Path.Combine(folder, Steps)).Count;
+        }
+        catch (RunFailedException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Writes <c>initial.safetensors</c>, <c>gradient.safetensors</c> (of step 1) and <c>steps.csv</c>.</summary>
     public static void Write(string folder, MlpShape shape, RunTrace trace)
     {
@@ -13,7 +29,7 @@ internal static class TraceFiles
         SafetensorsFile.Write(Path.Combine(folder, "initial.safetensors"), shape, trace.Initial, none);
         SafetensorsFile.Write(Path.Combine(folder, "gradient.safetensors"), shape, trace.FirstGradient, none);
         CsvFile.Write(
-            Path.Combine(folder, "steps.csv"),
+            Path.Combine(folder, Steps),
             trace.Losses.Select((loss, index) => new StepRow { Step = index + 1, Loss = loss }));
     }
 }

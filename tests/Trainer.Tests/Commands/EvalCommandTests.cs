@@ -44,6 +44,30 @@ public class EvalCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("model.normalization=batch_norm")]
+    [InlineData("model.normalization=batch_norm batch_size=3")]
+    [InlineData("model.normalization=batch_norm model.dropout=0.3 batch_size=9")]
+    [InlineData("model.dropout=0.3 ema={}")]
+    public async Task Eval_RepeatsTheLineOfMetrics_WhereTrainingIsAnotherFunction(string settings)
+    {
+        // In batches of 3 or 9 the last of 199 rows stands alone: in training that would be refused.
+        using var trial = new ProgramTrial(test: 199);
+        string[] set = [.. settings.Split(' ').SelectMany(setting => new[] { "--set", setting })];
+        Assert.Equal(0, (await trial.TrainAsync(trial.SmallConfig(Embedded), set)).Status);
+        foreach (string split in new[] { "test", "validation", "train" })
+        {
+            foreach (string checkpoint in new[] { "last", "best" })
+            {
+                foreach (string device in new[] { "cpu", "reference" })
+                {
+                    JsonElement found = await Json(trial, "--split", split, "--checkpoint", checkpoint, "--device", device);
+                    Assert.True(found.GetProperty("equals_metrics").GetBoolean());
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task Eval_WritesItsFiles_AndTheyAgreeWithEachOther()
     {

@@ -40,6 +40,30 @@ public class PredictCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("model.normalization=batch_norm")]
+    [InlineData("model.normalization=batch_norm batch_size=3")]
+    [InlineData("model.dropout=0.3 ema={}")]
+    public async Task Predict_OfAnyNumberOfImages_SaysWhatEvalSays_WhereTrainingIsAnotherFunction(string settings)
+    {
+        using var trial = new ProgramTrial();
+        string[] set = [.. settings.Split(' ').SelectMany(setting => new[] { "--set", setting })];
+        Assert.Equal(0, (await trial.TrainAsync(trial.SmallConfig("data: {source: embedded}"), set)).Status);
+        await trial.RunAsync("eval", trial.Results);
+        string[][] rows = [.. trial.Read("eval", "predictions.csv").TrimEnd('\n').Split('\n')[1..].Select(line => line.Split(','))];
+        byte[] idx = [.. IdxBytes.Head(IdxBytes.ImagesMagic, 200, 28, 28), .. Images.Pixels];
+        File.WriteAllBytes(trial.In("images"), idx);
+        foreach (int count in new[] { 1, 4, 65, 200 })
+        {
+            JsonElement[] found = await Json(trial, trial.In("images"), "--limit", $"{count}");
+            Assert.Equal(count, found.Length);
+            Assert.Equal(
+                rows[..count].Select(row => (row[3], double.Parse(row[5], CultureInfo.InvariantCulture))),
+                found.Select(image => image.GetProperty("top")[0])
+                    .Select(top => (top.GetProperty("label").GetRawText(), top.GetProperty("probability").GetDouble())));
+        }
+    }
+
     [Fact]
     public async Task Predict_OfAPhotograph_MakesItWhatTheNetworkKnows()
     {

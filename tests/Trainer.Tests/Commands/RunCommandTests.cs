@@ -128,7 +128,11 @@ public class RunCommandTests
         using var trial = new ProgramTrial();
         string config = trial.SmallConfig("data: {source: embedded}");
         await trial.TrainAsync(config);
-        await trial.TrainAsync(config, "--trace", "8");
+        await trial.TrainAsync(config, "--trace", "3");
+        Assert.Equal(4, trial.Read("trace", "steps.csv").TrimEnd('\n').Split('\n').Length);
+        // Fewer are there already, more are not.
+        Assert.Contains("already done", (await trial.TrainAsync(config, "--trace", "2")).Output);
+        Assert.DoesNotContain("already done", (await trial.TrainAsync(config, "--trace", "8")).Output);
         Assert.Equal(9, trial.Read("trace", "steps.csv").TrimEnd('\n').Split('\n').Length);
         ProgramOutcome outcome = await trial.TrainAsync(config, "--trace", "9");
         Assert.Equal((2, "trainer: --trace: 9 steps, but the first epoch has 8; ask for at most that"), (outcome.Status, outcome.OneErrorLine()));

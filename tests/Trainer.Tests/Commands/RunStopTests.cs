@@ -73,14 +73,32 @@ public class RunStopTests
     }
 
     [Fact]
-    public async Task LineSearch_ThatFindsNoStep_IsComplete()
+    public async Task LineSearch_AtTheMinimum_IsComplete()
     {
         using var trial = new ProgramTrial();
-        ProgramOutcome outcome = await trial.TrainAsync(
-            trial.SmallConfig("", "{name: line_search, t0: 1.0e+9, max_trials: 2}"), "--set", "batch_size=500");
-        Assert.Equal((0, ""), (outcome.Status, string.Concat(outcome.Error.Split('\n').Where(line => line.Contains("exception")))));
+        // So short a step moves no parameter.
+        ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig("", "{name: line_search, t0: 1.0e-30}"), "--set", "batch_size=500");
+        Assert.Equal(0, outcome.Status);
         Assert.Contains("converged after epoch 0 of 2: no step of the line search lowers the training loss", outcome.Output);
         Assert.Equal("converged", Json(trial.Read("summary.json")).GetProperty("stopped").GetProperty("cause").GetString());
+    }
+
+    [Fact]
+    public async Task LineSearch_WhoseSizesAreAllTooLong_HasFailed_AndKeepsWhatWasRecorded()
+    {
+        using var trial = new ProgramTrial();
+        string config = trial.SmallConfig("", "{name: line_search, t0: 1.0e+9, max_trials: 2}");
+        ProgramOutcome outcome = await trial.TrainAsync(config, "--set", "batch_size=500");
+        const string problem =
+            "line search, step 1: none of the 2 sizes from 1E+09 down to 8E+08 lowers the training loss enough; raise optimizer.max_trials or lower optimizer.t0";
+        Assert.Equal((1, $"trainer: {problem}"), (outcome.Status, outcome.LastErrorLine()));
+        JsonElement status = Json(trial.Read("status.json"));
+        Assert.Equal(("failed", problem), (status.GetProperty("state").GetString(), status.GetProperty("message").GetString()));
+        Assert.Equal(2, trial.Read("metrics.csv").TrimEnd('\n').Split('\n').Length);
+        Assert.True(File.Exists(Path.Combine(trial.RunFolder(), "checkpoints", "last.safetensors")));
+        Assert.True(File.Exists(Path.Combine(trial.RunFolder(), "curves.svg")));
+        Assert.False(File.Exists(Path.Combine(trial.RunFolder(), "summary.json")));
+        Assert.Equal(1, (await trial.TrainAsync(config, "--set", "batch_size=500")).Status);
     }
 
     [Theory]

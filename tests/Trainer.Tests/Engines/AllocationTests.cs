@@ -23,6 +23,9 @@ public class AllocationTests
     private const int Rows = 1600;
     private const int MostCalls = 100;
 
+    // Lists of each layer's vectors, 160 bytes; the room of a gradient over 1600 rows is about a megabyte.
+    private const int MostOfAGradient = 1000;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -38,6 +41,19 @@ public class AllocationTests
         Assert.Equal(0, FewestAllocated(() => engine.Train(plan, .., results)));
         Assert.Equal(0, FewestAllocated(() => engine.Train(plan, 7..11, results)));
         Assert.Equal(0, FewestAllocated(() => engine.Evaluate(SplitName.Train, .., results)));
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("all but average")]
+    public void Gradients_OfAsManyRowsAsBefore_TakeNoRoomAnew(string feature)
+    {
+        TrainingSetup setup = Setup(new Relu(), new Sgd { Lr = 0.1 }, batch: 17);
+        setup = feature == "plain" ? setup : FeatureList.With(feature, setup);
+        using IEngine engine = CpuEngine.Create(setup, 1);
+        int[] rows = [.. Enumerable.Range(0, Rows)];
+        float[] gradient = new float[setup.Shape.ParameterCount];
+        Assert.InRange(FewestAllocated(() => engine.Gradient(rows, gradient)), 0, MostOfAGradient);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using Trainer.Data;
 using Trainer.Engines;
+using Trainer.Engines.Cpu;
 using Trainer.Failures;
 using Trainer.Runs;
 using Trainer.Tests.Engines;
@@ -81,10 +83,32 @@ public class ContradictionsTests
     public void ALastBatchOfOneRow_IsRefused_WhereItWouldBeNormalised()
     {
         string config = Sound.Replace("[8]", "[8], normalization: batch_norm", StringComparison.Ordinal);
-        TrainingSetup of65 = Run.Setup(Read(config), TestData.Set(65, 20, 784, 10));
-        Assert.Contains("one row in the last batch", Assert.Throws<ArgumentException>(of65.Checked).Message);
+        Assert.Equal(
+            "batch_size: batch normalisation, and 65 training rows in batches of 64 leave one row for the last, whose variance is 0; choose another size",
+            Assert.Throws<ConfigException>(() => Run.Setup(Read(config), TestData.Set(65, 20, 784, 10))).Message);
         Assert.NotNull(Run.Setup(Read(config), TestData.Set(66, 20, 784, 10)).Checked());
         Assert.NotNull(Run.Setup(Read(Sound), TestData.Set(65, 20, 784, 10)).Checked());
+    }
+
+    [Fact]
+    public void OneRow_IsRefused_WhereItWouldBeNormalised()
+    {
+        string config = Sound.Replace("[8]", "[8], normalization: batch_norm", StringComparison.Ordinal);
+        TrainingSetup ofOne = Run.Setup(Read(config), TestData.Set(1, 20, 784, 10));
+        Assert.Contains("one row in a batch", Assert.Throws<ArgumentException>(ofOne.Checked).Message);
+    }
+
+    [Fact]
+    public void AnEngine_ThatOnlyEvaluates_TakesAnyNumberOfRows_AndRefusesTheirTraining()
+    {
+        string config = Sound.Replace("[8]", "[8], normalization: batch_norm", StringComparison.Ordinal);
+        TrainingSetup setup = Run.Setup(Read(config), TestData.Set(66, 20, 784, 10)) with { Data = TestData.Splits(65, 20, 784, 10) };
+        using IEngine engine = CpuEngine.Create(setup, 1);
+        var results = new RowResults(65);
+        engine.Evaluate(SplitName.Train, .., results);
+        Assert.All(results.Losses, loss => Assert.True(loss > 0));
+        var plan = new EpochPlan([.. Enumerable.Range(0, 65)], 64, 0, _ => 0.1);
+        Assert.Contains("more than one row", Assert.Throws<ArgumentException>(() => engine.Train(plan, .., results)).Message);
     }
 
     private static Experiment Read(string config, string? setting = null)

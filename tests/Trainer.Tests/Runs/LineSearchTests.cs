@@ -88,14 +88,16 @@ public class LineSearchTests
         Assert.Equal(expected.Records.SkipLast(1).Select(record => record.Train), expected.Records.Skip(1).Select(record => record.Running));
     }
 
-    [Fact]
-    public void Run_AtTheMinimum_HasConverged_AndKeepsItsParameters()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2)]
+    public void Run_AtTheMinimum_HasConverged_AndKeepsItsParameters(int maxTrials)
     {
         // Images without light leave the biases alone to learn, and the frequencies of the classes are what they come to.
         byte[] labels = [.. Enumerable.Range(0, Rows).Select(row => (byte)(row % 6 == 0 ? 1 : row % 2 * 2))];
         var images = new ImageSet(new byte[Rows * 4], labels, 1, 4);
         var dark = new DataSet("dark", "0", "made for a test", images, images, ["a", "b", "c"]);
-        Experiment experiment = LinearModel with { Optimizer = new LineSearch(), Epochs = 10_000 };
+        Experiment experiment = LinearModel with { Optimizer = new LineSearch { MaxTrials = maxTrials }, Epochs = 10_000 };
         TrainingSetup setup = Run.Setup(experiment, dark);
         using IEngine engine = CpuEngine.Create(setup, 1);
         var observer = new RecordingObserver();
@@ -111,12 +113,66 @@ public class LineSearchTests
     }
 
     [Fact]
-    public void Trials_EndWithMaxTrials()
+    public void TrialsThatAreAllTooLong_AreAFailure_AndNoConvergence()
     {
-        (RecordingObserver observer, RunStop? stop) = Execute(LinearModel with { Optimizer = new LineSearch { T0 = 1e6, MaxTrials = 3 } });
-        Assert.Equal((1, StopCause.Converged, 0), (observer.Records.Count, stop!.Cause, stop.Epoch));
+        Experiment experiment = LinearModel with { Optimizer = new LineSearch { T0 = 1e6, MaxTrials = 3 } };
+        TrainingSetup setup = Run.Setup(experiment, Data);
+        using IEngine engine = CpuEngine.Create(setup, 1);
+        var observer = new RecordingObserver();
+        var failure = Assert.Throws<RunFailedException>(() => new Run(experiment, setup, engine, observer).Execute(CancellationToken.None));
+        Assert.Equal(
+            "line search, step 1: none of the 3 sizes from 1E+06 down to 6.4E+05 lowers the training loss enough; raise optimizer.max_trials or lower optimizer.t0",
+            failure.Message);
+        Assert.Equal(ExitCode.Failure, failure.ExitCode);
+        float[] parameters = new float[setup.Shape.ParameterCount];
+        engine.ReadParameters(parameters);
+        Assert.Equal(Assert.Single(observer.Parameters), parameters);
         (_, RunStop? none) = Execute(LinearModel with { Optimizer = new LineSearch { T0 = 1e6, MaxTrials = 100 } });
         Assert.Null(none);
+    }
+
+    [Fact]
+    public void TheOnlyTrial_ThatIsTooLong_IsSaidToBe()
+    {
+        Experiment experiment = LinearModel with { Optimizer = new LineSearch { T0 = 2e6, MaxTrials = 1 } };
+        Assert.StartsWith(
+            "line search, step 1: the only size, 2E+06, does not lower the training loss enough",
+            Assert.Throws<RunFailedException>(() => Execute(experiment)).Message);
+    }
+
+    [Fact]
+    public void ALossOfNothing_HasConverged_HoweverSteepItIsSaidToBe()
+    {
+        Experiment experiment = LinearModel with { Optimizer = new LineSearch { T0 = 50, MaxTrials = 3 } };
+        (RecordingObserver observer, RunStop? stop) = Execute(experiment, setup => new WatchedEngine(CpuEngine.Create(setup, 1))
+        {
+            AfterEvaluate = (_, _, results) => Array.Clear(results.Losses),
+        });
+        Assert.Equal((1, StopCause.Converged, 0), (observer.Records.Count, stop!.Cause, stop.Epoch));
+    }
+
+    [Fact]
+    public void LossThatIsNoNumber_IsNotBlamedOnALearningRate()
+    {
+        int scans = 0;
+        var failure = Assert.Throws<DivergedException>(() => Execute(LinearModel, setup => new WatchedEngine(CpuEngine.Create(setup, 1))
+        {
+            // After the network as it was made, after the first step.
+            AfterEvaluate = (split, _, results) => results.Losses[0] = split == SplitName.Test && ++scans == 2 ? float.NaN : results.Losses[0],
+        }));
+        Assert.Equal("diverged: the loss became not a number in step 1 (epoch 1); try a smaller optimizer.t0", failure.Message);
+    }
+
+    [Fact]
+    public void LossThatWasMeasured_IsNotMeasuredAgain_WhereTheNextStepStarts()
+    {
+        int scans = 0;
+        (RecordingObserver observer, _) = Execute(LinearModel, setup => new WatchedEngine(CpuEngine.Create(setup, 1))
+        {
+            AfterEvaluate = (split, rows, _) => scans += split == SplitName.Train && rows.Start.Value == 0 ? 1 : 0,
+        });
+        // The start twice, as a record and by the first step; then every trial, and every record.
+        Assert.Equal(2 + observer.Records.Skip(1).Sum(record => record.Search!.Trials + 1), scans);
     }
 
     [Fact]
@@ -132,7 +188,17 @@ public class LineSearchTests
         using var source = new CancellationTokenSource();
         var observer = new RecordingObserver();
         TrainingSetup setup = Run.Setup(LinearModel, Data);
-        using var engine = new InterruptingEngine(CpuEngine.Create(setup, 1), source, gradients: 3);
+        int gradients = 0;
+        using var engine = new WatchedEngine(CpuEngine.Create(setup, 1))
+        {
+            AfterGradient = () =>
+            {
+                if (++gradients == 3)
+                {
+                    source.Cancel();
+                }
+            },
+        };
         Assert.Throws<OperationCanceledException>(
             () => new Run(LinearModel, setup, engine, observer).Execute(source.Token));
         (RecordingObserver whole, _) = Execute(LinearModel);
@@ -191,49 +257,5 @@ public class LineSearchTests
         engine.WriteParameters(parameters);
         engine.Evaluate(SplitName.Train, .., results);
         return results.MeanLoss(0, Rows);
-    }
-
-    /// <summary>Asks to stop once a gradient has been computed so many times: the trials come next.</summary>
-    private sealed class InterruptingEngine(IEngine inner, CancellationTokenSource source, int gradients) : IEngine
-    {
-        private int _left = gradients;
-
-        public string Description => inner.Description;
-
-        public int StateCount => inner.StateCount;
-
-        public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation = default) =>
-            inner.Train(plan, steps, results, cancellation);
-
-        public void Evaluate(SplitName split, Range rows, RowResults results, CancellationToken cancellation = default) =>
-            inner.Evaluate(split, rows, results, cancellation);
-
-        public double Gradient(ReadOnlySpan<int> rows, Span<float> destination)
-        {
-            double loss = inner.Gradient(rows, destination);
-            if (--_left == 0)
-            {
-                source.Cancel();
-            }
-            return loss;
-        }
-
-        public void ReadParameters(Span<float> destination) => inner.ReadParameters(destination);
-
-        public void WriteParameters(ReadOnlySpan<float> source) => inner.WriteParameters(source);
-
-        public void ReadState(int index, Span<float> destination) => inner.ReadState(index, destination);
-
-        public void WriteState(int index, ReadOnlySpan<float> source) => inner.WriteState(index, source);
-
-        public void ReadStatistics(Span<float> destination) => inner.ReadStatistics(destination);
-
-        public void WriteStatistics(ReadOnlySpan<float> source) => inner.WriteStatistics(source);
-
-        public void ReadAverage(Span<float> destination) => inner.ReadAverage(destination);
-
-        public void WriteAverage(ReadOnlySpan<float> source) => inner.WriteAverage(source);
-
-        public void Dispose() => inner.Dispose();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class CpuEngine<TLanes, TRule> : IEngine
     private readonly Evaluator<TLanes> _evaluator;
     private readonly ITrainingSteps? _fused;
     private readonly Lazy<ITrainingSteps> _staged;
+    private GradientRoom<TLanes>? _gradient;
 
     public CpuEngine(TrainingSetup setup, TRule rule, int threads, int trainingThreads)
     {
@@ -64,12 +65,17 @@ internal sealed class CpuEngine<TLanes, TRule> : IEngine
     public double Gradient(ReadOnlySpan<int> rows, Span<float> destination)
     {
         EngineArguments.CheckGradient(_setup, rows, destination.Length);
+        if (_gradient?.Rows.Length != rows.Length)
+        {
+            // The old room goes first, so that both need not be there at a time.
+            _gradient = null;
+            _gradient = new GradientRoom<TLanes>(_network, rows.Length);
+        }
         Split data = _setup.Data.Train;
-        var results = new RowResults(rows.Length);
-        var pass = new LayeredPass<TLanes>(_network, rows.Length, drops: false, threads: 1, new SpinBarrier(1));
-        pass.Run(new PassTask(data, rows.ToArray(), rows.Length, results, 0), thread: 0);
-        _network.Layout.Unpack(pass.Gradient, destination);
-        return results.Summarize(data, rows).Loss;
+        rows.CopyTo(_gradient.Rows);
+        _gradient.Pass.Run(new PassTask(data, _gradient.Rows, rows.Length, _gradient.Results, 0), thread: 0);
+        _network.Layout.Unpack(_gradient.Pass.Gradient, destination);
+        return _gradient.Results.Summarize(data, rows).Loss;
     }
 
     /// <inheritdoc/>
