@@ -86,7 +86,7 @@ public class RemedyTests
     [InlineData("optimizer: {name: adam, lr: 0.001}\nmodel: {hidden: [40]}\nschedule: {name: step, step_size: 2}", "schedule={")]
     [InlineData("optimizer: {name: adam, lr: 0.001}\nmodel: {hidden: [40]}\nschedule: {name: step, step_size: 2}", "schedule=cosine")]
     [InlineData("optimizer: {name: adam, lr: 0.001}\nmodel: {hidden: [40]}\nclipping: {norm: 0.5}", "clipping")]
-    [InlineData("optimizer: {name: adam, lr: 0.001}\nmodel: {hidden: [40]}\nepochs: 20", "epochs=20")]
+    [InlineData("optimizer: {name: adam, lr: 0.001}\nmodel: {hidden: [40]}\ndata: {validation: 50}\nearly_stopping: {patience: 3}", "epochs=")]
     public void NoRemedy_DoesNothing_OrUndoesWhatIsThere(string config, string absent) => Assert.DoesNotContain(
         Ill(Read(config)).SelectMany(All).SelectMany(finding => finding.Try).SelectMany(remedy => remedy.Set),
         set => set.StartsWith(absent, StringComparison.Ordinal));
