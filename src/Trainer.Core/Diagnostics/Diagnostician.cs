@@ -9,7 +9,6 @@ public sealed class Diagnostician
     private readonly Mlp _mlp;
     private readonly NetworkProbe _probe;
     private readonly NoiseProbe _noise;
-    private readonly float[] _statistics;
 
     /// <summary>For the run of <paramref name="setup"/>, trained by <paramref name="engine"/>.</summary>
     /// <param name="setup">What the engine was made for.</param>
@@ -20,7 +19,6 @@ public sealed class Diagnostician
         _mlp = setup.Network;
         _probe = new NetworkProbe(_mlp, setup.Data.Train);
         _noise = new NoiseProbe(_mlp, setup.Data.Test, seed);
-        _statistics = new float[_mlp.Shape.StatisticsCount];
         Engine = new LastStepEngine(engine, _mlp.Shape.ParameterCount);
     }
 
@@ -29,10 +27,17 @@ public sealed class Diagnostician
 
     /// <summary>What is to be recorded of an epoch.</summary>
     /// <param name="epoch">Which.</param>
-    /// <param name="parameters">All parameters after it.</param>
-    public EpochDiagnosis Measure(int epoch, ReadOnlySpan<float> parameters)
+    /// <param name="network">The network after it: all parameters, then the running statistics of its batch normalisations
+    /// (<see cref="MlpShape.StoredCount"/> numbers), as observers of a run get it.</param>
+    /// <exception cref="ArgumentException">These are not the numbers of this network.</exception>
+    public EpochDiagnosis Measure(int epoch, ReadOnlySpan<float> network)
     {
-        Engine.ReadStatistics(_statistics);
+        if (network.Length != _mlp.Shape.StoredCount)
+        {
+            throw new ArgumentException($"{network.Length} numbers for a network of {_mlp.Shape.StoredCount}", nameof(network));
+        }
+        ReadOnlySpan<float> parameters = network[.._mlp.Shape.ParameterCount];
+        ReadOnlySpan<float> statistics = network[_mlp.Shape.ParameterCount..];
         IReadOnlyList<LayerProbe> probes = _probe.Measure(parameters);
         var layers = new LayerDiagnosis[probes.Count];
         foreach (DenseLayer layer in _mlp.Shape.Layers)
@@ -41,8 +46,8 @@ public sealed class Diagnostician
             layers[layer.Index] = new LayerDiagnosis(probes[layer.Index], UpdateRatio(layer), norm);
         }
         Engine.Forget();
-        double bound = LipschitzBound.Of(_mlp, [.. layers.Select(layer => layer.SpectralNorm)], parameters, _statistics);
-        return new EpochDiagnosis(epoch, layers, bound, _noise.Measure(parameters, _statistics));
+        double bound = LipschitzBound.Of(_mlp, [.. layers.Select(layer => layer.SpectralNorm)], parameters, statistics);
+        return new EpochDiagnosis(epoch, layers, bound, _noise.Measure(parameters, statistics));
     }
 
     private double? UpdateRatio(DenseLayer layer)

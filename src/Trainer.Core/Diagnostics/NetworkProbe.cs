@@ -67,7 +67,7 @@ public sealed class NetworkProbe
     {
         bool isHidden = layer.Index < _activations.Length;
         (double? dead, double? saturated) = isHidden ? Units(layer) : default;
-        ReadOnlySpan<Scalar> signal = _network.PreActivationGradients(layer.Index);
+        ReadOnlySpan<Scalar> signal = layer.IsNormalized ? GradientToY(layer) : _network.PreActivationGradients(layer.Index);
         return new LayerProbe(
             layer.Index + 1,
             isHidden ? FormattableString.Invariant($"hidden layer {layer.Index + 1}") : "the output layer",
@@ -78,6 +78,19 @@ public sealed class NetworkProbe
             saturated,
             DistinctUnits(layer, parameters),
             layer.Outputs);
+    }
+
+    /// <summary>∂L/∂y of a normalised layer, which back-propagation overwrites by ∂L/∂z: dy = (dz·W of the next layer)·f′(y).</summary>
+    private Scalar[] GradientToY(DenseLayer layer)
+    {
+        DenseLayer next = _mlp.Shape.Layers[layer.Index + 1];
+        var da_BO = new Scalar[_labels.Length * layer.Outputs];
+        Equations.InputGradient(
+            _network.PreActivationGradients(next.Index), _network.Parameters.AsSpan(next.WeightOffset, next.WeightCount),
+            _labels.Length, next.Inputs, next.Outputs, da_BO);
+        var dy_BO = new Scalar[da_BO.Length];
+        _activations[layer.Index].Backward(da_BO, _network.PreActivations(layer.Index), _network.Activations(layer.Index), dy_BO);
+        return dy_BO;
     }
 
     private (double? Dead, double? Saturated) Units(DenseLayer layer)

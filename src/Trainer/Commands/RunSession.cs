@@ -38,7 +38,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         var report = new RunReport(shell, options.Json, experiment, images, folder);
         TrainingSetup setup = Setup(options.Config, experiment, images);
         CheckTrace(experiment, setup);
-        if (!options.Force && TraceIsThere(folder) && DiagnosticsAreThere(folder, experiment) && RunRecorder.FindComplete(folder, experiment, images) is { } summary)
+        if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary && DiagnosticsAreThere(folder, experiment, summary))
         {
             report.AlreadyDone(summary);
             return ExitCode.Ok;
@@ -129,8 +129,8 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
 
     private bool TraceIsThere(RunFolder folder) => options.Trace == 0 || TraceFiles.StepCount(folder.Trace) >= options.Trace;
 
-    private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment) =>
-        !experiment.Diagnostics || folder.Diagnostics.IsComplete(experiment.Epochs);
+    private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
+        !experiment.Diagnostics || folder.Diagnostics.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);
 
     /// <summary>The setup of an experiment that was read from <paramref name="config"/>.</summary>
     /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>

@@ -8,13 +8,14 @@ internal sealed record Diagnosis(IReadOnlyList<(IRule Rule, Finding Finding)> Fi
     /// <summary>Whether a finding is more than a note.</summary>
     public bool HasProblems => Findings.Any(found => found.Finding.Severity == Severity.Problem);
 
-    /// <summary>Applies all rules.</summary>
+    /// <summary>Applies all rules; of their remedies those stay that the configuration takes.</summary>
     public static Diagnosis Of(RecordedRun run)
     {
+        var trial = new RemedyTrial(run);
         (IRule Rule, Finding Finding)[] all = [.. RuleList.All
             .Select(rule => (Rule: rule, Finding: rule.Examine(run)))
             .Where(found => found.Finding is not null)
-            .Select(found => (found.Rule, found.Finding!))];
+            .Select(found => (found.Rule, found.Finding! with { Try = trial.Working(found.Finding!.Try) }))];
         HashSet<string> names = [.. all.Select(found => found.Rule.Name)];
         return new Diagnosis(
             [.. all.Where(found => !found.Rule.ConsequenceOf.Any(names.Contains))],

@@ -8,6 +8,8 @@ internal sealed class DoctorReport(TextWriter output)
 {
     private const int Width = 100;
     private const int Column = 9;
+    private const string NothingToTry =
+        "another configuration: the keys that help against this are set already, or do not go with the others of this run";
 
     /// <summary>For people.</summary>
     public void Write(RecordedRun run, Diagnosis diagnosis)
@@ -24,6 +26,10 @@ internal sealed class DoctorReport(TextWriter output)
             for (int k = 0; k < finding.Try.Count; k++)
             {
                 Paragraph(k == 0 ? "try" : "", $"{finding.Try[k].Option}: {finding.Try[k].Why}", hanging: 2);
+            }
+            if (finding.Try.Count == 0)
+            {
+                Paragraph("try", NothingToTry);
             }
         }
         output.WriteLine();

@@ -15,6 +15,6 @@ internal sealed record Finding
     /// <summary>What it means, in plain words.</summary>
     public required string Meaning { get; init; }
 
-    /// <summary>What to try, the most promising first.</summary>
+    /// <summary>What to try, the most promising first; empty where nothing is left that the run has not got already.</summary>
     public required IReadOnlyList<Remedy> Try { get; init; }
 }

@@ -1,8 +1,10 @@
+using Trainer.Data;
 using Trainer.Diagnostics;
 using Trainer.Losses;
 using Trainer.Optimizers;
 using Trainer.Results;
 using Trainer.Runs;
+using Trainer.Schedules;
 
 namespace Trainer.Doctor;
 
@@ -14,6 +16,9 @@ internal sealed record RecordedRun
 
     /// <summary>The data set's name.</summary>
     public required string DataSet { get; init; }
+
+    /// <summary>Its images; null where they are not at hand.</summary>
+    public DataSet? Images { get; init; }
 
     /// <summary>How many classes it has.</summary>
     public int Classes { get; init; } = 10;
@@ -30,8 +35,8 @@ internal sealed record RecordedRun
     /// <summary>The layers at the end; null without a checkpoint.</summary>
     public required IReadOnlyList<LayerProbe>? Last { get; init; }
 
-    /// <summary>The base of the learning rates.</summary>
-    public double Lr => Experiment.Optimizer.ForEngine().Lr;
+    /// <summary>The base of the learning rates: the optimizer's, or the one that stands in its place.</summary>
+    public double Lr => Experiment.Schedule is OneCycle { MaxLr: { } highest } ? highest : Experiment.Optimizer.ForEngine().Lr;
 
     /// <summary>Whether the length of steps follows from a learning rate; a line search finds it.</summary>
     public bool HasRate => Experiment.Optimizer is Optimizer;

@@ -36,6 +36,7 @@ internal static class RecordedRunFolder
         {
             Experiment = experiment,
             DataSet = data.Name,
+            Images = data,
             Classes = data.ClassNames.Count,
             Status = Status(folder),
             Rows = File.Exists(folder.Metrics) ? CsvFile.Read<MetricsRow>(folder.Metrics) : [],

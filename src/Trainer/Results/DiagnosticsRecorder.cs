@@ -33,9 +33,9 @@ internal sealed class DiagnosticsRecorder : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> parameters, bool isBest)
+    public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
-        EpochDiagnosis epoch = _diagnostician.Measure(record.Epoch, parameters);
+        EpochDiagnosis epoch = _diagnostician.Measure(record.Epoch, network);
         foreach (LayerDiagnosis layer in epoch.Layers)
         {
             _layers.Add(LayerRow.From(epoch.Epoch, layer));

@@ -80,6 +80,44 @@ public class DiagnosticsRunTests
         }
     }
 
+    [Theory]
+    [InlineData("model.normalization=batch_norm", true)]
+    [InlineData("ema={decay: 0.9}", true)]
+    [InlineData("optimizer=line_search", false)]
+    [InlineData("early_stopping={patience: 5}", true)]
+    public async Task Diagnostics_GoWithEveryKindOfRun_AndChangeNoByteOfIt(string set, bool hasUpdates)
+    {
+        using var trial = new ProgramTrial();
+        string[] options = ["--set", set, "--set", "data.validation=100", "--set", "batch_size=400"];
+        string config = trial.SmallConfig();
+        Assert.Equal(0, (await trial.TrainAsync(config, options)).Status);
+        string without = Everything(trial.RunFolder());
+        ProgramOutcome outcome = await trial.TrainAsync(config, ["--set", On, .. options]);
+        Assert.True(outcome.Status == 0, outcome.Error);
+        Assert.Equal(without, Everything(trial.RunFolder()));
+        string[] layers = trial.Read("diagnostics", "layers.csv").TrimEnd('\n').Split('\n');
+        string[] network = trial.Read("diagnostics", "network.csv").TrimEnd('\n').Split('\n');
+        Assert.Equal((1 + (3 * 3), 1 + 3), (layers.Length, network.Length));
+        Assert.Equal(hasUpdates, layers[^1].Split(',')[4].Length > 0);
+        Assert.All(network[1..], row => Assert.All(row.Split(','), Assert.NotEmpty));
+        Assert.Contains("already done", (await trial.TrainAsync(config, ["--set", On, .. options])).Output);
+    }
+
+    [Theory]
+    [InlineData("{name: sgd, lr: 1.0e-30}", "early_stopping={patience: 1}", 1)]
+    [InlineData("{name: line_search, t0: 1.0e+9, max_trials: 2}", "batch_size=400", 0)]
+    public async Task RunThatEndedEarly_IsDone_WhenAskedAgain(string optimizer, string set, int epochs)
+    {
+        using var trial = new ProgramTrial();
+        string[] options = [trial.SmallConfig("diagnostics: true\ndata: {validation: 100}", optimizer), "--set", set];
+        ProgramOutcome first = await trial.RunAsync(["run", .. options, "--out", trial.Results]);
+        Assert.Contains($" after epoch {epochs} of 2", first.Output);
+        Assert.Equal(1 + 1 + epochs, trial.Read("diagnostics", "network.csv").TrimEnd('\n').Split('\n').Length);
+        Assert.Contains("already done", (await trial.RunAsync(["run", .. options, "--out", trial.Results])).Output);
+        File.Delete(Path.Combine(trial.RunFolder(), "diagnostics", "layers.csv"));
+        Assert.DoesNotContain("already done", (await trial.RunAsync(["run", .. options, "--out", trial.Results])).Output);
+    }
+
     [Fact]
     public async Task Run_WithDiagnostics_IsDoneForOneWithout_AndSkippedWhenAskedAgain()
     {

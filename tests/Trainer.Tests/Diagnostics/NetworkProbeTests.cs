@@ -92,6 +92,40 @@ public class NetworkProbeTests
         Assert.Equal(0, Measure(mlp, parameters)[0].SaturatedShare);
     }
 
+    [Fact]
+    public void SignalNorm_BehindABatchNormalisation_DoesNotGoWithTheSizeOfTheWeights()
+    {
+        var shape = new MlpShape([12, 6, 4, 3], isNormalized: true);
+        var mlp = new Mlp(shape, new Tanh()) { BatchNorm = new BatchNorm() };
+        float[] parameters = Drawn(shape), larger = [.. parameters];
+        foreach (ref float weight in larger.AsSpan(shape.Layers[0].WeightOffset, 72))
+        {
+            weight *= 1024;
+        }
+        LayerProbe before = Measure(mlp, parameters)[0], after = Measure(mlp, larger)[0];
+        Assert.InRange(before.SignalNorm, 1e-3, 10);
+        // ε beside the variance is all the difference that is left; to z the gradient is a thousandth.
+        Assert.Equal(before.SignalNorm, after.SignalNorm, 0.01 * before.SignalNorm);
+        Assert.InRange(after.GradientNorm / before.GradientNorm, 0.5 / 1024, 2.0 / 1024);
+    }
+
+    [Fact]
+    public void SignalNorm_BehindABatchNormalisation_IsThatOfTheShifts()
+    {
+        // A shift β is added to y of every row, so ∂L/∂β is the sum of ∂L/∂y: with one row twice, both rows have the same.
+        var shape = new MlpShape([12, 6, 3], isNormalized: true);
+        var mlp = new Mlp(shape, new Sigmoid()) { BatchNorm = new BatchNorm() };
+        Split data = TestData.Splits(40, 5, 12, 3).Train;
+        var twins = new Split(data.Source, [data.Images[0], data.Images[0]]);
+        float[] parameters = Drawn(shape), gradient = new float[shape.ParameterCount];
+        var setup = new TrainingSetup(mlp, new Sgd { Lr = 0.1 }, new SplitSet(twins, null, data), 2);
+        using IEngine engine = ReferenceEngine.Create(setup);
+        engine.WriteParameters(parameters);
+        engine.Gradient([0, 1], gradient);
+        double expected = EuclideanNorm.Of(gradient.AsSpan(shape.Layers[0].ShiftOffset, 6)) / Math.Sqrt(6);
+        Assert.Equal(expected, new NetworkProbe(mlp, twins).Measure(parameters)[0].SignalNorm, 1e-6 * expected);
+    }
+
     internal static float[] Drawn(MlpShape shape)
     {
         float[] parameters = new float[shape.ParameterCount];

@@ -33,7 +33,7 @@ public class GalleryTests
         Assert.Equal((name, "problem"), (finding.GetProperty("rule").GetString(), finding.GetProperty("severity").GetString()));
         foreach (JsonElement remedy in finding.GetProperty("try").EnumerateArray())
         {
-            ConfigReader.Read<Experiment>(config, [remedy.GetProperty("set").GetString()!]);
+            ConfigReader.Read<Experiment>(config, Strings(remedy.GetProperty("set")));
         }
     }
 

@@ -28,6 +28,27 @@ public class RuleTests
         Assert.Equal(found, Found(Run(losses)).Contains("rate-too-low"));
 
     [Theory]
+    [InlineData(0.6, 0.7, true, false)]
+    [InlineData(2.28, 2.29, true, true)]
+    [InlineData(2.5, 0.5, false, false)]
+    [InlineData(2.28, 2.29, false, true)]
+    public void RateTooLow_ComparesWhatIsMeasuredAlike_NotTheSmoothedLossOfTraining(double train, double test, bool isMeasured, bool found)
+    {
+        // Label smoothing and dropout keep the loss near that of guessing while the weights move, however well they do.
+        double running = isMeasured || found ? 2.25 : 0.1;
+        RecordedRun run = Run([2.3, train, train], [2.3, test, test]);
+        MetricsRow[] rows = [.. run.Rows.Select(row => row with
+        {
+            TrainLoss = isMeasured ? row.TrainLoss : null,
+            RunningLoss = row.Epoch == 0 ? null : running,
+        })];
+        Assert.Equal(found, Found(run with { Rows = rows }).Contains("rate-too-low"));
+    }
+
+    [Fact]
+    public void RateTooLow_IsNotSeenInOneBadEpoch() => Assert.DoesNotContain("rate-too-low", Found(Run([2.3, 0.6, 2.2])));
+
+    [Theory]
     [InlineData(new[] { 2.3, 0.9, 0.5, 0.7 }, true)]
     [InlineData(new[] { 2.3, 0.9, 0.5, 0.55 }, false)]
     [InlineData(new[] { 2.3, 2.6, 2.5, 2.5 }, true)]

@@ -40,9 +40,9 @@ internal sealed class DeadUnits : IRule
             [
                 .. fromTheStart
                     ? (Remedy[])[new("model.init=he_normal", "weights drawn around 0, so that half of all z are above it")]
-                    : [new($"optimizer.lr={Figures.Setting(run.Lr / 10)}", "a tenth"), new("schedule={name: constant, warmup: {epochs: 1}}", "no long steps at first")],
-                new("model.activation=leaky_relu", "a slope on the left too, as elu and gelu have"),
-                new("model.normalization=batch_norm", "brings z back around 0"),
+                    : [.. Remedies.Rate(run, 0.1, "a tenth"), .. Remedies.Warmup(run, "no long steps at first")],
+                .. Remedies.Activation(run, "leaky_relu", "a slope on the left too, as elu and gelu have"),
+                .. Remedies.BatchNorm(run, "brings z back around 0"),
             ],
         };
     }

@@ -10,6 +10,8 @@ internal sealed class OverFitting : IRule
     private const double Strong = 1.25;
     private const int Window = 3;
     private const int FewestEpochs = 5;
+    private const int Validation = 5000;
+    private const int Patience = 5;
 
     /// <inheritdoc/>
     public string Name => "over-fitting";
@@ -48,14 +50,25 @@ internal sealed class OverFitting : IRule
             Meaning = "since then the network learns its rows by heart: what it gets surer of does not hold for other images.",
             Try =
             [
-                new($"epochs={epoch}", hasValidation ? "or take checkpoints/best.safetensors, kept by validation" : "better: data.validation=5000, and the best epoch by that is kept"),
-                .. run.Experiment.Data.Validation > 10_000 ? (Remedy[])[new("data.validation=5000", "more rows to train on help most")] : [],
-                new("model.dropout=0.2", "no unit can rely on another"),
-                new("regularization={weight_decay: 0.0001}", "keeps weights small"),
-                new("model.hidden=[32]", "fewer weights to remember rows by"),
+                .. run.Experiment.Data.Validation > 2 * Validation ? (Remedy[])[new($"data.validation={Validation}", "more rows to train on help most")] : [],
+                .. Stopping(run),
+                .. Remedies.Dropout(run, "no unit can rely on another"),
+                .. Remedies.WeightDecay(run),
+                .. Remedies.Narrow(run, "fewer weights to remember rows by"),
             ],
         };
     }
+
+    /// <summary>Never the epoch in which the test loss was lowest: a figure that was chosen by the test rows is no longer one of rows
+    /// that the network has not seen.</summary>
+    private static Remedy[] Stopping(RecordedRun run) => run.Experiment switch
+    {
+        { EarlyStopping: not null } => [],
+        { Data.Validation: > 0 } =>
+            [new($"early_stopping.patience={Patience}", "ends the run in time; checkpoints/best.safetensors has the best epoch by validation, now as then")],
+        _ => [new([$"data.validation={Validation}", $"early_stopping.patience={Patience}"],
+            "keeps rows back that decide when to end; checkpoints/best.safetensors then has the best epoch by them, and the test rows have no say in it")],
+    };
 
     /// <summary>The median of each window of three values.</summary>
     private static double[] Medians(double[] values) => [.. Enumerable.Range(0, values.Length - Window + 1)

@@ -38,9 +38,9 @@ internal sealed class RateTooHigh : IRule
             Meaning = "the steps are longer than the slope they follow holds: they jump over the valley instead of going down into it.",
             Try =
             [
-                new($"optimizer.lr={Figures.Setting(run.Lr / 10)}", "a tenth"),
-                new("schedule=cosine", "a rate that falls, for what jumps at the end only"),
-                new("schedule={name: constant, warmup: {epochs: 1}}", "for what goes wrong at the start"),
+                .. Remedies.Rate(run, 0.1, "a tenth"),
+                .. Remedies.FallingRate(run, "a rate that falls, for what jumps at the end only"),
+                .. Remedies.Warmup(run, "for what goes wrong at the start"),
                 .. run.Experiment.BatchSize <= 1024 ? (Remedy[])[new($"batch_size={4 * run.Experiment.BatchSize}", "gradients with less noise")] : [],
             ],
         };

@@ -37,10 +37,10 @@ internal sealed class SaturatedUnits : IRule
             [
                 .. most == MostAtStart
                     ? (Remedy[])[new("model.init=xavier_normal", $"keeps z near 0 (now: {Registry.NameOf(run.Experiment.Model.Init.GetType())})")]
-                    : [new($"optimizer.lr={Figures.Setting(run.Lr / 10)}", "a tenth: long steps drove the weights there")],
-                new("model.activation=relu", "has no flat end on the right"),
-                new("model.normalization=batch_norm", "holds z where the function is steep"),
-                new("regularization={weight_decay: 0.0001}", "keeps weights small"),
+                    : Remedies.Rate(run, 0.1, "a tenth: long steps drove the weights there"),
+                .. Remedies.Activation(run, "relu", "has no flat end on the right"),
+                .. Remedies.BatchNorm(run, "holds z where the function is steep"),
+                .. Remedies.WeightDecay(run),
             ],
         };
     }

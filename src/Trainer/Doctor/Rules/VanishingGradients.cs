@@ -9,7 +9,7 @@ internal sealed class VanishingGradients : IRule
     public string Name => "vanishing-gradients";
 
     /// <inheritdoc/>
-    public string LooksAt => "the error that arrives at each layer (root mean square of the loss's gradient to z), on the first training rows, after training";
+    public string LooksAt => "the error that arrives at each layer (root mean square of the loss's gradient to what the activation gets), on the first training rows, after training";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConsequenceOf => ["divergence", "equal-units", "saturated-units", "dead-units", "rate-too-high"];
@@ -37,11 +37,11 @@ internal sealed class VanishingGradients : IRule
                 + "at most 1/4. After several layers next to nothing is left, and the first layers stay as they were drawn.",
             Try =
             [
-                new("model.activation=relu", "its slope is 1 wherever it answers"),
+                .. Remedies.Activation(run, "relu", "its slope is 1 wherever it answers"),
                 new("model.init=xavier_normal", "weights of a size that neither shrinks nor blows up what passes"),
-                new("model.normalization=batch_norm", "keeps z where the slope is"),
-                new("optimizer={name: adam, lr: 0.001}", "scales each weight's step by its own gradients"),
-                new("model.hidden=[128, 64]", "fewer layers to pass"),
+                .. Remedies.BatchNorm(run, "keeps z where the slope is"),
+                .. Remedies.Adam(run, "scales each weight's step by its own gradients"),
+                .. run.Experiment.Model.Hidden.Count > 2 ? (Remedy[])[new("model.hidden=[128, 64]", "fewer layers to pass")] : [],
             ],
         };
     }
