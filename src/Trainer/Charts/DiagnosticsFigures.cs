@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trainer.Diagnostics;
 
 namespace Trainer.Charts;
 
@@ -92,7 +93,7 @@ internal static class DiagnosticsFigures
     {
         // The untrained network would press what was learnt into a few pixels.
         double[] trained = [.. run.Noise.SelectMany(line => line.Accuracies.Where((_, index) => run.Epochs[index] > 0))];
-        string label = "on some test images";
+        string label = $"on up to {NoiseProbe.MostRows} test images";
         return new Panel
         {
             Title = "Accuracy under noise",

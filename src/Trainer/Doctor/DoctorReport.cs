@@ -37,7 +37,23 @@ internal sealed class DoctorReport(TextWriter output)
         {
             Lines($"also {rule.Name}, which follows from the above: {finding.Seen}", 2);
         }
+        if (Unseen(run) is { } unseen)
+        {
+            Lines(unseen, 0);
+        }
         output.WriteLine(Summary(diagnosis));
+    }
+
+    /// <summary>What the rules could not look at; null where they could look at everything.</summary>
+    private static string? Unseen(RecordedRun run)
+    {
+        bool trained = run.Rows.Count > 0 && run.Rows[^1].Epoch > 0;
+        if (!trained && run.Experiment.Epochs > 0)
+        {
+            string state = run.Status is { Message: { } message } ? $" ({message})" : "";
+            return $"No epoch is recorded{state}: the rules had the untrained network to look at and no training.";
+        }
+        return run.Last is null ? "There is no checkpoint: the rules had the network as it was before training, and the metrics." : null;
     }
 
     /// <summary>For machines: an object a finding, then one of the whole.</summary>

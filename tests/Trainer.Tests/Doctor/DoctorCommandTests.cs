@@ -14,7 +14,7 @@ public class DoctorCommandTests
         await trial.TrainAsync(trial.SmallConfig(), "--set", Zeros, "--set", "model.activation=sigmoid");
         ProgramOutcome outcome = await trial.RunAsync("doctor", trial.Results);
         Assert.Equal(6, outcome.Status);
-        Assert.StartsWith("trial on embedded-garments, seed 1: 16-8 sigmoid, sgd lr 0.1, batch 64; 2 of 2 epochs, completed", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith("trial on embedded-garments, seed 1: 16-8 sigmoid, sgd lr 0.1, batch 64, init zeros; 2 of 2 epochs, completed", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("equal-units (problem)\n  seen   after epoch 2 all 16 units of hidden layer 1", outcome.Output.ReplaceLineEndings("\n"));
         Assert.Contains("\n  try    --set model.init=pytorch: ", outcome.Output.ReplaceLineEndings("\n"));
         Assert.Contains("also rate-too-low, which follows from the above", outcome.Output);
