@@ -94,11 +94,11 @@ public partial class PtxTests
     }
 
     /// <summary>What these kernels have beside their formulas is a few products: of the mask; of the mask and the derivative, for
-    /// each element; of the factor of the norm and that of the decay.</summary>
+    /// each element; of the factor of the norm.</summary>
     [Theory]
     [InlineData("activate_identity", ElementsOfActivation)]
     [InlineData("differentiate_identity", 2 * ElementsOfActivation)]
-    [InlineData("apply_sgd", 2, "add_l2", "add_l1", "clip_element")]
+    [InlineData("apply_sgd", 1, "add_l2", "add_l1", "clip_element", "shrink")]
     [InlineData("average", 0, "moving_average")]
     public void AKernel_HasNoOtherOperations(string kernel, int products, params string[] terms)
     {
