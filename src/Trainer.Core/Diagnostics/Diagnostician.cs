@@ -1,4 +1,5 @@
 using Trainer.Engines;
+using Trainer.Formulas;
 using Trainer.Networks;
 
 namespace Trainer.Diagnostics;

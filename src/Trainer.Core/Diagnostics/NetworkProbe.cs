@@ -128,14 +128,5 @@ public sealed class NetworkProbe
     private static string FingerprintOf(ReadOnlySpan<float> weights, float bias) => string.Concat(
         MemoryMarshal.Cast<float, char>(weights), MemoryMarshal.Cast<float, char>([bias]));
 
-    private static double Norm(ReadOnlySpan<Scalar> values)
-    {
-        double sum = 0;
-        foreach (Scalar value in values)
-        {
-            double number = value.ToDouble();
-            sum += number * number;
-        }
-        return Math.Sqrt(sum);
-    }
+    private static double Norm(ReadOnlySpan<Scalar> values) => EuclideanNorm.Of(MemoryMarshal.Cast<Scalar, float>(values));
 }

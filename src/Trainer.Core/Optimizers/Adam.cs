@@ -14,18 +14,8 @@ namespace Trainer.Optimizers;
 /// it shows what they are for.</remarks>
 [ConfigName("adam")]
 [Description("adaptive moments")]
-public sealed record Adam : Optimizer
+public sealed record Adam : AdaptiveMoments
 {
-    /// <summary>β₁ and β₂, the decay of the two averages.</summary>
-    [Bounds(0, Binary32Range.BelowOne)]
-    [Description("decay of the averages of g and of g^2")]
-    public IReadOnlyList<double> Betas { get; init => field = Optimizers.Betas.Checked<Adam>(value); } = [0.9, 0.999];
-
-    /// <summary>ε, which keeps the division finite.</summary>
-    [Bounds(Binary32Range.Smallest, 1)]
-    [Description("added to the denominator")]
-    public double Eps { get; init => field = Guard.InBounds<Adam>(value); } = 1e-8;
-
     /// <summary>Whether the averages, which start at 0, are divided by 1 − βᵗ; without that, m and v themselves are used.</summary>
     [AddedLater]
     [Description("divide the averages by 1 - beta^t, as they start at 0")]

@@ -15,18 +15,8 @@ namespace Trainer.Optimizers;
 /// one rounding.</remarks>
 [ConfigName("adamw")]
 [Description("Adam with decoupled weight decay")]
-public sealed record AdamW : Optimizer
+public sealed record AdamW : AdaptiveMoments
 {
-    /// <summary>β₁ and β₂, the decay of the two averages.</summary>
-    [Bounds(0, Binary32Range.BelowOne)]
-    [Description("decay of the averages of g and of g^2")]
-    public IReadOnlyList<double> Betas { get; init => field = Optimizers.Betas.Checked<AdamW>(value); } = [0.9, 0.999];
-
-    /// <summary>ε, which keeps the division finite.</summary>
-    [Bounds(Binary32Range.Smallest, 1)]
-    [Description("added to the denominator")]
-    public double Eps { get; init => field = Guard.InBounds<AdamW>(value); } = 1e-8;
-
     /// <summary>λ: every step takes away the share η·λ of each parameter.</summary>
     [Bounds(0, Binary32Range.Largest)]
     [Description("times lr, the share of each parameter (biases too) that a step takes away")]

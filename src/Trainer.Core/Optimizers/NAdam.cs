@@ -15,18 +15,8 @@ namespace Trainer.Optimizers;
 /// counts μ_t twice in μ₁⋯μ_{t+1}; its foreach form does not, and is what ours is compared with.)</remarks>
 [ConfigName("nadam")]
 [Description("Adam with Nesterov's look-ahead")]
-public sealed record NAdam : Optimizer
+public sealed record NAdam : AdaptiveMoments
 {
-    /// <summary>β₁ and β₂, the decay of the two averages.</summary>
-    [Bounds(0, Binary32Range.BelowOne)]
-    [Description("decay of the averages of g and of g^2")]
-    public IReadOnlyList<double> Betas { get; init => field = Optimizers.Betas.Checked<NAdam>(value); } = [0.9, 0.999];
-
-    /// <summary>ε, which keeps the division finite.</summary>
-    [Bounds(Binary32Range.Smallest, 1)]
-    [Description("added to the denominator")]
-    public double Eps { get; init => field = Guard.InBounds<NAdam>(value); } = 1e-8;
-
     /// <summary>ψ, how fast the momentum μ_t rises from β₁/2 to β₁.</summary>
     [Bounds(0, Binary32Range.Largest)]
     [Description("how fast the momentum rises from half of the first beta to all of it; 0 leaves it at half")]

@@ -15,18 +15,8 @@ namespace Trainer.Optimizers;
 /// (the paper has none). With β₂ up to 2/3 it never begins.</remarks>
 [ConfigName("radam")]
 [Description("Adam that rectifies its first steps instead of a warm-up")]
-public sealed record RAdam : Optimizer
+public sealed record RAdam : AdaptiveMoments
 {
-    /// <summary>β₁ and β₂, the decay of the two averages.</summary>
-    [Bounds(0, Binary32Range.BelowOne)]
-    [Description("decay of the averages of g and of g^2")]
-    public IReadOnlyList<double> Betas { get; init => field = Optimizers.Betas.Checked<RAdam>(value); } = [0.9, 0.999];
-
-    /// <summary>ε, which keeps the division finite.</summary>
-    [Bounds(Binary32Range.Smallest, 1)]
-    [Description("added to the denominator")]
-    public double Eps { get; init => field = Guard.InBounds<RAdam>(value); } = 1e-8;
-
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IUpdateRuleVisitor<TResult> visitor) =>
         visitor.Visit(new Rule(Betas[0], Betas[1], Eps));

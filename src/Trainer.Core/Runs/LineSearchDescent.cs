@@ -38,7 +38,7 @@ internal sealed class LineSearchDescent(
         Evaluation before = _reached ?? measurement.Of(SplitName.Train, cancellation);
         engine.ReadParameters(_parameters);
         engine.Gradient(_rows, _gradient);
-        double squared = SquaredNorm(_gradient);
+        double squared = EuclideanNorm.Squared(_gradient);
         if (!double.IsFinite(before.Loss) || !double.IsFinite(squared))
         {
             throw new DivergedException(FormattableString.Invariant(
@@ -106,15 +106,5 @@ internal sealed class LineSearchDescent(
             _trial[k] = MathF.FusedMultiplyAdd(-t, _gradient[k], _parameters[k]);
         }
         return !_trial.AsSpan().SequenceEqual(_parameters);
-    }
-
-    private static double SquaredNorm(ReadOnlySpan<float> vector)
-    {
-        double sum = 0;
-        foreach (float number in vector)
-        {
-            sum += (double)number * number;
-        }
-        return sum;
     }
 }

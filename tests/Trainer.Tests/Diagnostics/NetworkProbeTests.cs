@@ -1,8 +1,9 @@
 using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Diagnostics;
-using Trainer.Engines;
 using Trainer.Engines.Reference;
+using Trainer.Engines;
+using Trainer.Formulas;
 using Trainer.Initializers;
 using Trainer.Networks;
 using Trainer.Normalizations;

@@ -1,4 +1,5 @@
 using Trainer.Diagnostics;
+using Trainer.Formulas;
 using Trainer.Initializers;
 using Trainer.Networks;
 

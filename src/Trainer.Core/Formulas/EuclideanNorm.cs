@@ -1,17 +1,20 @@
-namespace Trainer.Diagnostics;
+namespace Trainer.Formulas;
 
 /// <summary>The root of a sum of squares, in binary64, summed in order: the same on every machine.</summary>
 public static class EuclideanNorm
 {
     /// <summary>‖v‖.</summary>
-    public static double Of(ReadOnlySpan<float> values)
+    public static double Of(ReadOnlySpan<float> values) => Math.Sqrt(Squared(values));
+
+    /// <summary>‖v‖².</summary>
+    public static double Squared(ReadOnlySpan<float> values)
     {
         double sum = 0;
         foreach (float value in values)
         {
             sum += (double)value * value;
         }
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     /// <summary>‖v − w‖.</summary>
