@@ -1,8 +1,8 @@
 using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Diagnostics;
-using Trainer.Engines.Reference;
 using Trainer.Engines;
+using Trainer.Engines.Reference;
 using Trainer.Formulas;
 using Trainer.Initializers;
 using Trainer.Networks;
