@@ -59,9 +59,25 @@ internal static class CsvFile
     /// <summary>Reads all whole rows back: one without a line feed behind it was cut off, or is being written, and is left
     /// out.</summary>
     /// <exception cref="RunFailedException">The file is not there or not of this kind; the message names the line.</exception>
-    public static IReadOnlyList<TRow> Read<TRow>(string path)
+    public static IReadOnlyList<TRow> Read<TRow>(string path) =>
+        ReadWith(path, CsvReaderOptions.For<TRow>(), static csv => (IReadOnlyList<TRow>)[.. csv.GetRecords<TRow>()]);
+
+    /// <summary>Reads a table whose columns are not known, as text: its header, then its whole rows.</summary>
+    /// <exception cref="RunFailedException">The file is not there or no such table; the message names the line.</exception>
+    public static IReadOnlyList<string[]> ReadText(string path) =>
+        ReadWith(path, CsvReaderOptions.For<MetricsRow>() with { HasHeader = false }, static csv =>
+        {
+            var lines = new List<string[]>();
+            while (csv.Read())
+            {
+                lines.Add([.. Enumerable.Range(0, csv.FieldCount).Select(field => csv.GetString(field) ?? "")]);
+            }
+            return lines;
+        });
+
+    private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read)
     {
-        CsvReaderOptions options = CsvReaderOptions.For<TRow>() with
+        options = options with
         {
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Throw,
@@ -71,7 +87,7 @@ internal static class CsvFile
         {
             byte[] lines = WholeLines(path);
             using var csv = CsvReader.Create(new MemoryStream(lines), options, leaveOpen: true);
-            return [.. csv.GetRecords<TRow>()];
+            return read(csv);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

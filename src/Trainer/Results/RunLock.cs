@@ -9,6 +9,10 @@ namespace Trainer.Results;
 internal sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
+
+    // Whoever only asks whether the folder is taken holds the file for a moment.
+    private const int Tries = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _file;
 
     /// <summary>Takes the folder.</summary>
@@ -26,7 +30,7 @@ internal sealed class RunLock : IDisposable
         string path = Path.Combine(folder.Path, FileName);
         try
         {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _file = Open(path);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -38,6 +42,39 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process is at work in the folder.</summary>
+    public static bool IsHeld(RunFolder folder)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder.Path, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path)
+    {
+        for (int left = Tries - 1; ; left--)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (left > 0)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
 }

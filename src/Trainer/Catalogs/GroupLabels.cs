@@ -1,0 +1,54 @@
+using Trainer.Yaml;
+
+namespace Trainer.Catalogs;
+
+/// <summary>Tells configurations apart in as few words as do: by name, else by the keys that differ, else by data set or hash.</summary>
+internal static class GroupLabels
+{
+    private const int HashDigits = 8;
+
+    /// <summary>A label for each of <paramref name="runs"/>, which are of different configurations or data sets.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RunEntry> runs)
+    {
+        string[] labels = [.. runs.Select(run => run.Experiment.Name)];
+        Refine(labels, runs, DifferingKeys);
+        Refine(labels, runs, alike => [.. alike.Select(run => run.Data.Name)]);
+        Refine(labels, runs, alike => [.. alike.Select(run => run.Data.Hash is { Length: > HashDigits } hash ? hash[..HashDigits] : "")]);
+        Refine(labels, runs, alike => [.. alike.Select(run => run.Hash)]);
+        return labels;
+    }
+
+    /// <summary>Puts behind labels that are alike what tells their runs apart.</summary>
+    private static void Refine(string[] labels, IReadOnlyList<RunEntry> runs, Func<IReadOnlyList<RunEntry>, string[]> describe)
+    {
+        foreach (int[] alike in Enumerable.Range(0, labels.Length)
+            .GroupBy(index => labels[index], (_, members) => members.ToArray())
+            .Where(members => members.Length > 1).ToArray())
+        {
+            string[] details = describe([.. alike.Select(index => runs[index])]);
+            if (details.Distinct().Count() > 1)
+            {
+                foreach ((int index, string detail) in alike.Zip(details))
+                {
+                    labels[index] = $"{labels[index]} {detail}".TrimEnd();
+                }
+            }
+        }
+    }
+
+    private static string[] DifferingKeys(IReadOnlyList<RunEntry> alike)
+    {
+        IReadOnlyList<ConfigDifference> differences = ConfigLines.Differences([.. alike.Select(run => run.Experiment)], static key => key.IsIdentity);
+        return [.. Enumerable.Range(0, alike.Count).Select(index => string.Join(' ', differences
+            .Where(difference => difference.Values[index] is not null)
+            .Select(difference => $"{ShortName(difference.Key, differences)}={difference.Values[index]}")))];
+    }
+
+    /// <summary>The last part of a key, where no other ends with it: "lr" for "optimizer.lr"; of a kind's name, what it is a kind of.</summary>
+    private static string ShortName(string key, IReadOnlyList<ConfigDifference> all)
+    {
+        string whole = key.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key[..^(ConfigShape.NameKey.Length + 1)] : key;
+        string last = whole[(whole.LastIndexOf('.') + 1)..];
+        return all.Count(other => other.Key == last || other.Key.EndsWith("." + last, StringComparison.Ordinal)) <= 1 ? last : whole;
+    }
+}

@@ -1,0 +1,47 @@
+using Trainer.Results;
+using Trainer.Runs;
+
+namespace Trainer.Catalogs;
+
+/// <summary>A run as its files show it, whether it is complete, at work or broken off.</summary>
+internal sealed class RunEntry
+{
+    private readonly Lazy<IReadOnlyList<MetricsRow>> _rows;
+    private readonly Lazy<IReadOnlyList<TimingRow>> _timings;
+
+    /// <summary>The run in <paramref name="folder"/>, whose tables are read once they are asked for.</summary>
+    public RunEntry(RunFolder folder)
+    {
+        Folder = folder;
+        _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => ReadIfThere<MetricsRow>(folder.Metrics));
+        _timings = new Lazy<IReadOnlyList<TimingRow>>(() => ReadIfThere<TimingRow>(folder.Timing));
+    }
+
+    /// <summary>Where it lies.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>Its resolved configuration.</summary>
+    public required Experiment Experiment { get; init; }
+
+    /// <summary>Hash of the configuration without its seed.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The data set it was trained on.</summary>
+    public required RecordedDataSet Data { get; init; }
+
+    /// <summary>How far it is, as it wrote itself.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>The recorded epochs, from the untrained network on; empty before the first.</summary>
+    /// <exception cref="Failures.RunFailedException">The file is broken.</exception>
+    public IReadOnlyList<MetricsRow> Rows => _rows.Value;
+
+    /// <summary>The seconds of the recorded epochs.</summary>
+    /// <exception cref="Failures.RunFailedException">The file is broken.</exception>
+    public IReadOnlyList<TimingRow> Timings => _timings.Value;
+
+    /// <summary>Whether its files say "running", but no process holds it: it was killed.</summary>
+    public bool IsBrokenOff => Status.State == RunState.Running && !RunLock.IsHeld(Folder);
+
+    private static IReadOnlyList<TRow> ReadIfThere<TRow>(string path) => File.Exists(path) ? CsvFile.Read<TRow>(path) : [];
+}
