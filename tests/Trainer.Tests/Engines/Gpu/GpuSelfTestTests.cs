@@ -49,7 +49,7 @@ public class GpuSelfTestTests
             feature, [.. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
         var driver = new TwistedDriver(GpuEngine.DriverOf(GpuApi.OpenCl), twisted: false);
         using IGpuQueue queue = driver.Open(TestDevices.OpenCl.Index, new GpuFormulas(setup).Program);
-        GpuSelfTest.Check(setup, queue);
+        GpuSelfTest.Check([setup], queue);
         HashSet<string> tried = [.. driver.Kernels];
         driver.Kernels.Clear();
         using var networks = new GpuNetworks([setup], queue);
