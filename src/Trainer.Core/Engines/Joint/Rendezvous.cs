@@ -164,7 +164,10 @@ internal sealed class Rendezvous
             }
             foreach (int network in piece.Networks)
             {
-                _calls[network]!.Advance(piece.End);
+                JointCall call = _calls[network]!;
+                call.Advance(piece.End);
+                // Its thread may be slow to wake up, and must not be counted among those that wait until it calls again.
+                _calls[network] = call.IsDone ? null : call;
             }
         }
         catch (Exception failure)

@@ -9,7 +9,7 @@ namespace Trainer.Tests.Engines.Joint;
 internal static class JointRuns
 {
     // Only runs that wait for one another for ever take as long.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>The setups of experiments.</summary>
     public static TrainingSetup[] Setups(IEnumerable<Experiment> experiments, DataSet data) =>

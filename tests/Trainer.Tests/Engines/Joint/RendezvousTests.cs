@@ -44,7 +44,11 @@ public class RendezvousTests
             Epochs = 6,
             EarlyStopping = new EarlyStopping { Patience = 2 },
         })],
-        ["divergence"] = [.. Three.Select((experiment, k) => experiment with { Optimizer = new Sgd { Lr = k == 0 ? 1e38 : 0.1 } })],
+        ["divergence"] = [.. Three.Select((experiment, k) => experiment with
+        {
+            Model = new Model { Hidden = [6] },
+            Optimizer = new Sgd { Lr = k == 0 ? 1e30 : 0.1 },
+        })],
         ["plateau"] = [.. Three.Select((experiment, k) => experiment with
         {
             Schedule = new ReduceOnPlateau { Patience = 0, Factor = 0.5 },
@@ -169,14 +173,22 @@ public class RendezvousTests
         // Nothing in common but the device: plans of other lengths and batch sizes, in between gradients.
         (LoopedNetworks networks, IReadOnlyList<IEngine> engines) = Meet(Three[..2]);
         TrainingSetup[] setups = JointRuns.Setups(Three[..2], Data);
-        float[][] found = await JointRuns.Together<float[]>([() => Odd(engines[0], 1), () => Odd(engines[1], 2)]);
+        float[][] found = await JointRuns.Together<float[]>([() => OddAndOver(engines[0], 1), () => OddAndOver(engines[1], 2)]);
         for (int network = 0; network < 2; network++)
         {
             using IEngine alone = ReferenceEngine.Create(setups[network]);
             Assert.Equal(Odd(alone, network + 1), found[network]);
         }
         Assert.NotEmpty(networks.Trained);
-        Dispose(engines);
+        Assert.True(networks.IsDisposed);
+    }
+
+    private static float[] OddAndOver(IEngine engine, int kind)
+    {
+        using (engine)
+        {
+            return Odd(engine, kind);
+        }
     }
 
     private static float[] Odd(IEngine engine, int kind)
