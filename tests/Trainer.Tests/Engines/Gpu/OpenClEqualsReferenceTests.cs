@@ -20,10 +20,6 @@ public class OpenClEqualsReferenceTests
 
     [TheoryNeedingOpenCl]
     [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
-    public void TheEdgesOfBinary32(string start) => Device.Edge(start, trials: 8, mostProducts: 16_000_000);
-
-    [TheoryNeedingOpenCl]
-    [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
     public void TheEdgesOfBinary32_WithFeatures(string start) => Device.EdgeWithFeatures(start);
 
     [TheoryNeedingOpenCl]

@@ -16,6 +16,11 @@ public class OpenClWholeListTests
     [MemberData(nameof(GpuEquality.Formulas), MemberType = typeof(GpuEquality))]
     public void EveryFormula(int optimizer, int activation, string arrangement) => Device.Formula(optimizer, activation, arrangement);
 
+    /// <summary>They draw activations and optimizers, and so come to compile nearly all that there are.</summary>
+    [TheoryNeedingOpenCl]
+    [MemberData(nameof(GpuEquality.Starts), MemberType = typeof(GpuEquality))]
+    public void TheEdgesOfBinary32(string start) => Device.Edge(start, trials: 8, mostProducts: 16_000_000);
+
     [TheoryNeedingOpenCl]
     [MemberData(nameof(OptimizerList.Names), MemberType = typeof(OptimizerList))]
     public void EveryRule_BehindAGradientThatIsKept(string optimizer) => Device.Feature("penalties of biases too", optimizer);
