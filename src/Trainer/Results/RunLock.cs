@@ -11,30 +11,60 @@ internal sealed class RunLock : IDisposable
     private const string FileName = ".lock";
     private readonly FileStream _file;
 
-    /// <summary>Takes the folder.</summary>
+    /// <summary>Takes the folder of a run.</summary>
     /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
     public RunLock(RunFolder folder)
+        : this(folder.Path)
+    {
+    }
+
+    /// <summary>Takes a folder.</summary>
+    /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
+    public RunLock(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder.Path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{folder.Path}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
-        }
-        string path = Path.Combine(folder.Path, FileName);
-        try
-        {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new RunFailedException($"{folder.Path}: the folder cannot be written; choose another with --out", failure);
+            _file = Open(folder);
         }
         catch (IOException failure)
         {
-            throw new RunFailedException($"{folder.Path}: another process is at work in it; wait for it, or choose another --out", failure);
+            throw new RunFailedException($"{folder}: another process is at work in it; wait for it, or choose another --out", failure);
+        }
+    }
+
+    private RunLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the folder of a run; null where another is at work in it.</summary>
+    /// <exception cref="RunFailedException">It cannot be written.</exception>
+    public static RunLock? TryTake(RunFolder folder)
+    {
+        try
+        {
+            return new RunLock(Open(folder.Path));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Open(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{folder}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
+        }
+        try
+        {
+            return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new RunFailedException($"{folder}: the folder cannot be written; choose another with --out", failure);
         }
     }
 

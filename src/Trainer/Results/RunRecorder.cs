@@ -68,6 +68,25 @@ internal sealed class RunRecorder : IRunObserver
             ? summary
             : null;
 
+    /// <summary>The status of the run in <paramref name="folder"/>, if it is one of exactly this experiment on exactly this data that
+    /// failed or diverged, with its last recorded epoch; else null.</summary>
+    public static (RunStatus Status, MetricsRow? Last)? FindGivenUp(RunFolder folder, Experiment experiment, DataSet data)
+    {
+        if (RunStatus.TryRead(folder) is not { State: RunState.Failed or RunState.Diverged } status
+            || RecordedDataSet.TryHash(folder) != data.Hash || ConfigWriter.Identity(experiment) != Identity(folder))
+        {
+            return null;
+        }
+        try
+        {
+            return (status, File.Exists(folder.Metrics) ? CsvFile.Read<MetricsRow>(folder.Metrics).LastOrDefault() : null);
+        }
+        catch (RunFailedException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
     {

@@ -15,6 +15,12 @@ internal static class BindingProblem
             return name.Place.Problem(keyPath, $"left over in {entry.Place}, {kind} has no such key; "
                 + $"replace the whole: --set '{path}={KeyExample.Variant(shape.Type)}'");
         }
+        if (name is not null && !name.Place.IsOverride && !entry.Place.IsOverride && name.Place.Source != entry.Place.Source && path.Length > 0)
+        {
+            // A sweep file named another kind and kept the keys of the configuration's.
+            return name.Place.Problem(keyPath, $"left over in {entry.Place}, '{shape.VariantName}' has no such key; "
+                + $"replace the whole: '{path}: {KeyExample.Variant(shape.Type)}'");
+        }
         IEnumerable<string> own = shape.Keys.Select(key => key.Name);
         string[] known = name is null ? [.. own] : [ConfigShape.NameKey, .. own];
         string what = name is null ? "unknown key" : $"unknown key of '{shape.VariantName}'";
