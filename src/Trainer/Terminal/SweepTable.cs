@@ -50,14 +50,14 @@ internal static class SweepTable
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>"20 epochs, test 88.31 %, 12 s"; "diverged: the loss …".</summary>
+    /// <summary>"epoch 20, test 88.31 %, 12 s"; "diverged: the loss …".</summary>
     public static string Ending(CellRun cell)
     {
         string took = EpochTable.Duration(cell.Took);
         return cell.Result switch
         {
             { State: CellState.Completed, Last: { } last } =>
-                string.Create(CultureInfo.InvariantCulture, $"{last.Epoch} epochs, {Accuracies(last)}, {took}"),
+                string.Create(CultureInfo.InvariantCulture, $"epoch {last.Epoch}, {Accuracies(last)}, {took}"),
             // The message of a run that diverged says so itself.
             { Message: { } message } => message.StartsWith(Word(cell.Result.State), StringComparison.Ordinal)
                 ? message : $"{Word(cell.Result.State)}: {message}",

@@ -11,17 +11,22 @@ namespace Trainer.Yaml;
 /// <param name="root">The type of the whole configuration.</param>
 internal sealed class RecordBinder(Type root)
 {
+    private string _file = "";
+
     /// <summary>The configuration that <paramref name="tree"/> describes.</summary>
     /// <exception cref="ConfigException">It does not fit the root type.</exception>
-    public object Bind(MappingNode tree) =>
-        root.IsAbstract ? Kind(root, tree, tree.Place, "") : Record(ConfigShape.Of(root), tree, tree.Place, "", null);
+    public object Bind(MappingNode tree)
+    {
+        _file = tree.Place.Source;
+        return root.IsAbstract ? Kind(root, tree, tree.Place, "") : Record(ConfigShape.Of(root), tree, tree.Place, "", null);
+    }
 
     private object Record(ConfigShape shape, MappingNode mapping, Place place, string path, MappingEntry? name)
     {
         object record = shape.New();
         foreach (MappingEntry entry in mapping.Entries.Where(entry => entry != name))
         {
-            ConfigKey key = shape.Find(entry.Key) ?? throw BindingProblem.Unknown(root, shape, entry, path, name);
+            ConfigKey key = shape.Find(entry.Key) ?? throw BindingProblem.Unknown(root, _file, shape, entry, path, name);
             Set(record, key, entry, MappingNode.PathOf(path, entry.Key));
         }
         if (shape.Keys.FirstOrDefault(key => key.IsRequired && mapping.Find(key.Name) is null) is { } missing)
