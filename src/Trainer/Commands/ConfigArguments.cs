@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Trainer.Yaml;
 
 namespace Trainer.Commands;
 
@@ -11,6 +13,16 @@ internal static class ConfigArguments
     /// <summary>Completes configurations.</summary>
     public static void CompleteConfigs(this Argument<string[]> argument) =>
         argument.CompletionSources.Add(_ => Files(Folder).Where(file => !file.StartsWith(Sweeps + "/", StringComparison.Ordinal)));
+
+    /// <summary>Refuses what can only be meant as an option: an argument that takes several would take it for a file.</summary>
+    public static void RefuseOptions(this Argument<string[]> argument) => argument.Validators.Add(result =>
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option && result.Parent is CommandResult parent)
+        {
+            string[] known = [.. parent.Command.Options.Select(option => option.Name)];
+            result.AddError($"'{option.Value}' is not known{Suggestion.Ending(option.Value, known)}");
+        }
+    });
 
     /// <summary>Completes sweep files.</summary>
     public static void CompleteSweeps(this Argument<string> argument) => argument.CompletionSources.Add(_ => Files(Sweeps));

@@ -18,6 +18,7 @@ internal static class RunCommand
             Arity = ArgumentArity.OneOrMore,
         };
         configs.CompleteConfigs();
+        configs.RefuseOptions();
         Option<string[]> set = ProgramOptions.Set();
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
         Option<string?> seeds = ProgramOptions.Seeds();

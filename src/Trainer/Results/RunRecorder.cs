@@ -157,8 +157,7 @@ internal sealed class RunRecorder : IRunObserver
     {
         if (Rows.Count > 0)
         {
-            RunFigure.Write(_folder, _folder.Curves);
-            DiagnosticsPictures.Write(_folder.Diagnostics, _experiment, _data.Name);
+            RunPictures.Draw(_folder, _experiment, _data.Name);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Trainer.Devices;
+using Trainer.Failures;
+using Trainer.Results;
 using Trainer.Terminal;
 
 namespace Trainer.Sweeps;
@@ -34,7 +36,25 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, I
             if (settings.IsThere(cell.Read()) is { } found)
             {
                 (cell.Result, cell.IsSkipped) = (found, true);
+                DrawMissing(cell);
             }
+        }
+    }
+
+    /// <summary>A process that was killed may have ended a run and not yet drawn it.</summary>
+    private void DrawMissing(CellRun cell)
+    {
+        if (cell.Result.Last is null || File.Exists(cell.Folder.Curves))
+        {
+            return;
+        }
+        try
+        {
+            RunPictures.Draw(cell.Folder, cell.Experiment, cell.Images.Name);
+        }
+        catch (TrainerException failure)
+        {
+            Notices.Add(failure.Message);
         }
     }
 

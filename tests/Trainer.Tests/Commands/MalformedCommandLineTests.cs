@@ -15,7 +15,7 @@ public class MalformedCommandLineTests
     [InlineData("run CONFIG --seeds 1-3 --epochs -1", 2, "trainer: --epochs: must be at least 0 and at most 100000, not -1")]
     [InlineData("run CONFIG --seeds 1-3 --device cuda", 4, "trainer: --device: no cuda device can be used: libcuda.so.1 not found; use --device cpu, which gives the same numbers")]
     [InlineData("run CONFIG CONFIG", 2, "trainer: CONFIG: cell 1 (trial seed 1) and cell 2 (trial seed 1) are the same experiment with the same seed; keep one")]
-    [InlineData("sweep", 2, "trainer sweep: Required argument missing for command: 'sweep'")]
+    [InlineData("sweep", 2, "trainer sweep: Required argument 'SWEEP' missing for command: 'sweep'")]
     [InlineData("sweep NOWHERE", 2, "trainer: NOWHERE: no such file")]
     [InlineData("sweep NOWHERE --jobs -1", 2, "trainer sweep: --jobs must be 0 to 1024, not -1; see 'trainer sweep --help'")]
     [InlineData("run CONFIG --epoch 3", 2, "trainer run: '--epoch' is not known; did you mean '--epochs'? known: ")]

@@ -55,7 +55,7 @@ public class SweepPlannerTests
     {
         using var trial = new SweepTrial();
         trial.Program.Config(SweepTrial.Base.Replace("trial", "other"), "other.yaml");
-        SweepFile file = SweepReader.Read(trial.Write("set: {batch_size: 8, optimizer: adam}\n", "name: s\nconfigs: [base.yaml, other.yaml]\n"));
+        SweepFile file = SweepReader.Read(trial.Write("set: {batch_size: 8, optimizer: {name: adam, lr: 0.01}}\n", "name: s\nconfigs: [base.yaml, other.yaml]\n"));
         IReadOnlyList<SweepCell> cells = new SweepPlanner(file, ["epochs=7"], experiment => experiment).Rungs()[0];
         Assert.Equal(["trial", "other"], cells.Select(cell => cell.Experiment.Name));
         Assert.All(cells, cell => Assert.Equal((8, 7, typeof(Adam)), (cell.Experiment.BatchSize, cell.Experiment.Epochs, cell.Experiment.Optimizer.GetType())));
