@@ -40,7 +40,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         using var folderLock = new RunLock(run.Folder);
         DeviceChoice device = devices.Of(experiment.Device, devicePlace);
         using IEngine engine = shell.Devices.Create(device, run.Setup, options.Threads);
-        var execution = new RunExecution(run, device, engine, command);
+        var execution = new RunExecution(run, device, engine, command, isAlone: true);
         report.Begin(run.Setup, engine.Description, device.Reason);
         return Told(execution.Execute(report.Display, cancellation), report);
     }

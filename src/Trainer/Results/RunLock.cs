@@ -9,6 +9,9 @@ namespace Trainer.Results;
 internal sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
+
+    // What "somebody else has it open" is called: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
     private readonly FileStream _file;
 
     /// <summary>Takes the folder of a run.</summary>
@@ -42,9 +45,10 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(Open(folder.Path));
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            return null;
+            return SharingViolations.Contains(failure.HResult) ? null : throw new RunFailedException(
+                $"{folder.Path}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
         }
     }
 

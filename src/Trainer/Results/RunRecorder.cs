@@ -15,6 +15,7 @@ internal sealed class RunRecorder : IRunObserver
     private readonly DataSet _data;
     private readonly MlpShape _shape;
     private readonly string _hash;
+    private readonly bool _isAlone;
     private readonly CsvLog<MetricsRow> _metrics;
     private readonly CsvLog<TimingRow> _timings;
     private readonly CsvLog<LineSearchRow> _searches;
@@ -23,9 +24,16 @@ internal sealed class RunRecorder : IRunObserver
     private DateTime? _firstStep;
 
     /// <summary>Empties the folder and writes what is known before the first epoch.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="experiment">What is trained.</param>
+    /// <param name="data">On which images.</param>
+    /// <param name="shape">The network's layers.</param>
+    /// <param name="manifest">What is known so far.</param>
+    /// <param name="isAlone">Whether the process was started for this run, so that its start says how long the first step was waited for.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest)
+    public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest, bool isAlone = true)
     {
+        _isAlone = isAlone;
         _folder = folder;
         _experiment = experiment;
         _data = data;
@@ -133,7 +141,7 @@ internal sealed class RunRecorder : IRunObserver
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with
         {
-            FirstStepSeconds = _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
+            FirstStepSeconds = _isAlone && _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
             Ended = now,
             Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3),
         };

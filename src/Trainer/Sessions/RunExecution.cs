@@ -21,8 +21,9 @@ internal sealed class RunExecution
     /// <param name="device">Where the engine runs.</param>
     /// <param name="engine">What computes. Made before this is: where the device fails, an earlier result stays.</param>
     /// <param name="command">The command line, for the manifest.</param>
+    /// <param name="isAlone">Whether the process was started for this run.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public RunExecution(PreparedRun prepared, DeviceChoice device, IEngine engine, IReadOnlyList<string> command)
+    public RunExecution(PreparedRun prepared, DeviceChoice device, IEngine engine, IReadOnlyList<string> command, bool isAlone)
     {
         _prepared = prepared;
         _engine = engine;
@@ -39,7 +40,7 @@ internal sealed class RunExecution
             Command = command,
             Started = DateTimeOffset.UtcNow,
         };
-        _recorder = new RunRecorder(prepared.Folder, prepared.Experiment, prepared.Data, prepared.Setup.Shape, manifest);
+        _recorder = new RunRecorder(prepared.Folder, prepared.Experiment, prepared.Data, prepared.Setup.Shape, manifest, isAlone);
         _diagnostics = prepared.Experiment.Diagnostics
             ? new DiagnosticsRecorder(prepared.Folder.Diagnostics, prepared.Setup, engine, prepared.Experiment.Seed)
             : null;

@@ -107,7 +107,7 @@ internal sealed class CellBundle(IReadOnlyList<CellRun> cells, int threads, Cell
         {
             using (engine)
             {
-                RunOutcome outcome = new RunExecution(run, cell.Device, engine, settings.Command).Execute(cell, cancellation);
+                RunOutcome outcome = new RunExecution(run, cell.Device, engine, settings.Command, isAlone: false).Execute(cell, cancellation);
                 _results[k] = outcome.State == RunState.Interrupted ? new CellResult(CellState.Interrupted) : Recorded(cell, outcome);
                 Note(outcome.DrawingFailure);
             }

@@ -96,6 +96,12 @@ public class SweepCommandTests
         Assert.Contains("left alone (--retry runs them again)", outcome.Output);
         Assert.Equal(manifests, trial.Files("manifest.json"));
         Assert.Equal(index, File.ReadAllText(trial.Folder.Index));
+        // Another data set's failure is none of this one's.
+        string other = Path.Combine(trial.Program.Results, trial.Files("status.json").Single(status => status.Value.Contains("diverged")).Key, "manifest.json");
+        File.WriteAllText(other, File.ReadAllText(other).Replace("\"data_hash\": \"", "\"data_hash\": \"0"));
+        await trial.RunAsync(text);
+        Assert.DoesNotContain("\"data_hash\": \"0", File.ReadAllText(other));
+        manifests = trial.Files("manifest.json");
         outcome = await trial.RunAsync(text, "--retry");
         Assert.Equal(5, outcome.Status);
         Assert.Equal(1, trial.Files("manifest.json").Count(manifest => manifests[manifest.Key] == manifest.Value));
