@@ -101,8 +101,10 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, I
     {
         int free = settings.Cores - _running.Sum(bundle => bundle.Cores);
         int starters = Math.Min(waiting.Count, settings.Jobs - _running.Sum(bundle => bundle.Cells.Count));
-        IReadOnlyList<CellRun> together = engines.Together(first, waiting.Where(cell => cell != first));
-        var bundle = new CellBundle(together, Math.Max(1, free / starters), engines, settings);
+        // A cell on a GPU takes the core of its own thread.
+        int threads = CellEngines.IsTakenWhole(first.Device) ? 1 : Math.Max(1, free / starters);
+        IReadOnlyList<CellRun> together = engines.Together(first, waiting.Where(cell => cell != first && cell.NotBefore == 0));
+        var bundle = new CellBundle(together, threads, engines, settings);
         foreach (CellRun cell in together)
         {
             waiting.Remove(cell);
