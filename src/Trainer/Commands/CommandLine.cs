@@ -81,6 +81,7 @@ internal static partial class CommandLine
             "Trains multi-layer perceptrons on Fashion-MNIST: gradients by hand, the same bits on every machine.")
         {
             RunCommand.Create(shell),
+            SweepCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
             EvalCommand.Create(shell),
