@@ -1,5 +1,4 @@
 using Trainer.Data;
-using Trainer.Results;
 using Trainer.Sweeps;
 
 namespace Trainer.Terminal;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Trainer.Sweeps;
 using Trainer.Tests.Processes;
 
 namespace Trainer.Tests.Sweeps;

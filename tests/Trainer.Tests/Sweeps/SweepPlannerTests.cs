@@ -1,6 +1,5 @@
 using System.Globalization;
 using Trainer.Optimizers;
-using Trainer.Runs;
 using Trainer.Sweeps;
 
 namespace Trainer.Tests.Sweeps;
