@@ -71,8 +71,9 @@ internal sealed class PreparedRun
 
     /// <summary>The same for an experiment that is resolved, without a trace.</summary>
     public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, DataSet images) =>
-        RunRecorder.FindComplete(folder, experiment, images)
-            is { } summary && DiagnosticsAreThere(folder, experiment, summary) && EventsAreThere(folder, experiment, summary)
+        RunRecorder.FindComplete(folder, experiment, images) is { } summary
+            && DiagnosticsAreThere(folder, experiment, summary)
+            && EventsAreThere(folder, experiment, summary)
             ? summary
             : null;
 

@@ -76,7 +76,7 @@ internal sealed class SweepPlanner(SweepFile file, IReadOnlyList<string> overrid
         return cells;
     }
 
-    private Experiment Bound(MappingNode tree) => adjust((Experiment)new RecordBinder(typeof(Experiment)).Bind(tree));
+    private Experiment Bound(MappingNode tree) => adjust((Experiment)new RecordBinder(typeof(Experiment), tree).Bind());
 
     private static MappingNode Patched(MappingNode tree, Setting setting) =>
         Override.Apply(tree, setting.Key, setting.Value, setting.Place);

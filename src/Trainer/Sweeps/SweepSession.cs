@@ -86,7 +86,7 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         int cores = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var settings = new CellSettings(command, options.Force, options.Retry, cores, options.Jobs > 0 ? options.Jobs : cores);
         ISweepDisplay display = _report.Display();
-        var executor = new CellExecutor(new CellEngines(shell.Devices), settings, display);
+        var executor = new CellExecutor(new CellEngines(shell.Devices, options.Jobs > 0 ? options.Jobs : int.MaxValue), settings, display);
         var cells = new List<CellRun>();
         _report.Begin(rungs[0]);
         display.Show(() => Execute(rungs, cells, executor, display, folder, cancellation));

@@ -26,7 +26,7 @@ public class CellExecutorTests
         var ended = new List<int>();
         using var output = new StringWriter();
         var executor = new CellExecutor(
-            new CellEngines(TrialGpus.None, _ => 3), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), new PlainSweepDisplay(output));
+            new CellEngines(TrialGpus.None, (_, _) => 3, int.MaxValue), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), new PlainSweepDisplay(output));
         executor.Execute(
             cells,
             cell =>
@@ -45,7 +45,7 @@ public class CellExecutorTests
     }
 
     [Fact]
-    public void CellsTogether_DifferInTheSeedAlone()
+    public void CellsTogether_AreAlikeInShapeAndBatchSize()
     {
         using var trial = new SweepTrial();
         DataSet images = EmbeddedGarments.Draw(30, 10);
@@ -53,8 +53,9 @@ public class CellExecutorTests
         Assert.Equal([1, 2, 3], Together(3));
         Assert.Equal([1, 2, 3, 4], Together(8));
         Assert.Equal([1], Together(1));
+        Assert.Equal([1, 2], Together(8, most: 2));
 
-        IEnumerable<int> Together(int count) =>
-            new CellEngines(TrialGpus.None, _ => count).Together(cells[0], cells[1..]).Select(cell => cell.Cell.Number);
+        IEnumerable<int> Together(int count, int most = int.MaxValue) =>
+            new CellEngines(TrialGpus.None, (_, _) => count, most).Together(cells[0], cells[1..]).Select(cell => cell.Cell.Number);
     }
 }
