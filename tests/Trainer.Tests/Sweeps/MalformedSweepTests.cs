@@ -59,7 +59,7 @@ public class MalformedSweepTests
         trial.Program.Config(SweepTrial.Base.Replace("lr: 0.1", "lr: 0.1, momentum: 0.9"), "base.yaml");
         ConfigException thrown = Assert.Throws<ConfigException>(() => trial.Cells("grid: {optimizer.name: [adam]}\n"));
         Assert.Equal(
-            $"{trial.Program.In("s.yaml")}(3,25): optimizer.momentum: left over in {trial.Program.In("base.yaml")}(3,33), 'adam' has no such key; replace the whole: 'optimizer: {{name: adam, lr: 0.1}}'",
+            $"{trial.Program.In("s.yaml")}(3,25): optimizer.momentum: left over in {trial.Program.In("base.yaml")}(3,33), 'adam' has no such key; replace the whole: 'optimizer: {{name: adam, lr: 0.001}}'",
             thrown.Message);
     }
 
