@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trainer.Catalogs;
 using Trainer.Comparisons;
-using Trainer.Failures;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;
