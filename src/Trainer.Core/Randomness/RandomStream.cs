@@ -33,6 +33,9 @@ public enum RandomStream : uint
     /// <summary>The samples of a random search over settings; the step is the place of the key in the sweep file, from 0.</summary>
     Sweep = 8,
 
+    /// <summary>How <c>trainer compare</c> rearranges runs; the step is 0 for signs, and the number of the draw, from 1, for samples.</summary>
+    Permutation = 9,
+
     /// <summary>Which elements <c>trainer gradcheck</c> looks at; the step is the index of the tensor. Behind the last tensor:
     /// how far it moves the parameters. Step 0 also has the gradients that it tries an update rule on.</summary>
     GradientCheck = 16,

@@ -84,6 +84,7 @@ internal static partial class CommandLine
             SweepCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
+            CompareCommand.Create(shell),
             EvalCommand.Create(shell),
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),
