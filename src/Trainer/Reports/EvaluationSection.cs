@@ -9,7 +9,7 @@ internal static class EvaluationSection
 {
     // Below 1, so that mistakes of a few percent can be seen beside a diagonal of ninety.
     private const double ShadeExponent = 0.6;
-    private const int Shades = 5;
+    private const int Shades = 10;
 
     /// <summary>The section.</summary>
     public static XElement Of(Report report)
@@ -59,7 +59,7 @@ internal static class EvaluationSection
     private static XElement Matrix(GroupEvaluation evaluation) => Html.Tag(
         "figure.picture.confusion", Html.Scroll($"Confusion matrix of {evaluation.Label}", "", Html.Tag(
             "table",
-            Html.Tag("caption", "True class in rows, predicted class in columns; numbers are images."),
+            Html.Tag("caption.said", "True class in rows, predicted class in columns; numbers are images."),
             Html.Tag("thead", Html.Tag("tr", Html.Tag("td"), evaluation.ClassNames.Select(Html.Head), Html.Head("recall"))),
             Html.Tag("tbody", evaluation.Counts.Select((row, truth) => Row(evaluation.ClassNames[truth], row, truth))))));
 

@@ -34,8 +34,9 @@ internal static class Html
     /// <summary>The head of a column that sorts its table.</summary>
     /// <param name="title">What is in the column.</param>
     /// <param name="descendingFirst">Whether the first press puts the largest on top.</param>
-    public static XElement SortHead(string title, bool descendingFirst = false) => Tag(
-        "th", With("scope", "col"), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
+    /// <param name="isText">Whether words stand below it, and no numbers.</param>
+    public static XElement SortHead(string title, bool descendingFirst = false, bool isText = false) => Tag(
+        isText ? "th.text" : "th", With("scope", "col"), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
 
     /// <summary>A column's head.</summary>
     public static XElement Head(string title) => Tag("th", With("scope", "col"), title);

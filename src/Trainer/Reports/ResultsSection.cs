@@ -16,9 +16,10 @@ internal static class ResultsSection
         NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
         string data = string.Join(" and ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         return Html.Section("results", "Results",
+            Html.Tag("p.quiet", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; press a column's name to sort."),
             Html.Scroll("Results by configuration", ".wide.tall", Html.Tag(
                 "table.sortable", Html.With("id", "groups"),
-                Html.Tag("caption", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; a press on a column's name sorts."),
+                Html.Tag("caption.said", $"Results on {data} by configuration"),
                 Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("n", descendingFirst: true),
                     columns.Select(column => Html.SortHead(Heading(column), descendingFirst: column.HigherIsBetter == true)))),
                 Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(group, place, columns, texts))))));

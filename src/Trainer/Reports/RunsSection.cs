@@ -18,16 +18,16 @@ internal static class RunsSection
         ComparedColumn[] columns = ResultsSection.Columns(comparison);
         NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
         int count = comparison.Groups.Sum(group => group.Group.Runs.Count);
-        XElement table = Html.Scroll("Every run", ".wide.tall", Html.Tag(
+        XElement[] table = [Html.Tag("p.quiet.small", "Each row is the line of that epoch in the folder's metrics.csv (seconds: timing.csv). The digest is of the network's weights."), Html.Scroll("Every run", ".wide.tall", Html.Tag(
             "table.sortable", Html.With("id", "runs"),
-            Html.Tag("caption", "Each row is the line of that epoch in the folder's metrics.csv (seconds: timing.csv). The digest is of the network's weights."),
-            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state"), Html.SortHead("epoch"),
+            Html.Tag("caption.said", "Every run"),
+            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state", isText: true), Html.SortHead("epoch"),
                 columns.Select(column => Html.SortHead(ResultsSection.Heading(column), descendingFirst: column.HigherIsBetter == true)),
-                Html.SortHead("digest"), Html.SortHead("folder"))),
-            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(group, place, run, columns, texts))))));
+                Html.SortHead("digest", isText: true), Html.SortHead("folder", isText: true))),
+            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(group, place, run, columns, texts))))))];
         return Html.Section("reproduce", "Where each number comes from",
             Html.Tag("p", "Every mean and every curve above is made of these runs. The same configuration and seed give the same metrics.csv to the byte, on any machine and device."),
-            count <= MostOpen ? table : Html.Fold(FormattableString.Invariant($"All {count} runs"), openInPrint: false, table),
+            count <= MostOpen ? table : (object)Html.Fold(FormattableString.Invariant($"All {count} runs"), openInPrint: false, table),
             Repeat(comparison, report.Command));
     }
 
