@@ -31,6 +31,10 @@ internal static class Html
     public static XElement Scroll(string label, string classes, XElement table) =>
         Tag("div.scroll" + classes, With("tabindex", "0"), With("role", "region"), With("aria-label", label), table);
 
+    /// <summary>Lines for a terminal, in a box that scrolls like <see cref="Scroll"/>.</summary>
+    public static XElement Lines(string label, string text) =>
+        Tag("pre", With("tabindex", "0"), With("role", "region"), With("aria-label", label), text);
+
     /// <summary>The head of a column that sorts its table.</summary>
     /// <param name="title">What is in the column.</param>
     /// <param name="descendingFirst">Whether the first press puts the largest on top.</param>

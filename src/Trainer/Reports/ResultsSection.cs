@@ -56,6 +56,6 @@ internal static class ResultsSection
             spread.StandardDeviation is { } deviation ? Html.With("data-sd", NumberText.Exact(deviation)) : null,
             Html.With("data-n", spread.Count.ToString(CultureInfo.InvariantCulture)),
             text.Digits(spread.Mean),
-            spread.StandardDeviation is { } shown ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
+            spread.StandardDeviation is { } shown && (shown != 0 || !text.IsWhole) ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
     }
 }

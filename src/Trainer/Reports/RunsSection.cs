@@ -62,11 +62,11 @@ internal static class RunsSection
         [
             Html.Tag("h3", "To repeat a run"),
             example is null ? "" : Html.Tag("p", "The configuration that a run wrote down is all it takes, whatever has become of the file it was made of. For the first row:"),
-            example is null ? "" : Html.Tag("pre", RepeatLines(example)),
+            example is null ? "" : Html.Lines("Commands that repeat a run", RepeatLines(example)),
             Html.Tag("p", "The commands that the runs were made by:"),
-            Html.Fold(originals.Length == 1 ? "1 command" : FormattableString.Invariant($"{originals.Length} commands"), openInPrint: false, Html.Tag("pre", string.Join('\n', originals))),
+            Html.Fold(originals.Length == 1 ? "1 command" : FormattableString.Invariant($"{originals.Length} commands"), openInPrint: false, Html.Lines("Commands of the runs", string.Join('\n', originals))),
             Html.Tag("p", "And this page:"),
-            Html.Tag("pre", command),
+            Html.Lines("Command of this page", command),
         ];
     }
 
