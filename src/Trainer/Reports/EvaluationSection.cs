@@ -35,7 +35,7 @@ internal static class EvaluationSection
     {
         int place = comparison.Groups.Select(group => group.Label).ToList().IndexOf(evaluation.Label);
         return Html.Tag("div", Html.With("data-group", evaluation.Label),
-            Html.Tag("h3", ResultsSection.Named(evaluation.Label, place)),
+            Html.Tag("h3", ResultsSection.Named(comparison, evaluation.Label, place)),
             Html.Tag("p.small", Summary(evaluation)),
             Html.Tag("div.pair", Matrix(evaluation), evaluation.Mistakes is null ? null : InlineSvg.Figure(evaluation.Mistakes)));
     }

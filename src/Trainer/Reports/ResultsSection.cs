@@ -22,7 +22,7 @@ internal static class ResultsSection
                 Html.Tag("caption.said", $"Results on {data} by configuration"),
                 Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("n", descendingFirst: true),
                     columns.Select(column => Html.SortHead(Heading(column), descendingFirst: column.HigherIsBetter == true)))),
-                Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(group, place, columns, texts))))));
+                Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(comparison, group, place, columns, texts))))));
     }
 
     /// <summary>The columns that any group has figures of.</summary>
@@ -32,16 +32,16 @@ internal static class ResultsSection
     /// <summary>A column's title with its unit.</summary>
     public static string Heading(ComparedColumn column) => column.IsFraction ? column.Title + ", %" : column.Title;
 
-    /// <summary>The name of a group with the colour that its curves have.</summary>
-    public static object[] Named(string label, int place) =>
+    /// <summary>The name of a group with the colour that its curves have; alone it has none, its curves are of several splits.</summary>
+    public static object?[] Named(Comparison comparison, string label, int place) =>
     [
-        Html.Tag(FormattableString.Invariant($"span.swatch.ink-{Palette.IndexOf(place)}.dash-{place / Palette.Light.Count % 3}"), Html.With("aria-hidden", "true")),
+        comparison.Groups.Count == 1 ? null : Html.Tag(FormattableString.Invariant($"span.swatch.ink-{Palette.IndexOf(place)}.dash-{place / Palette.Light.Count % 3}"), Html.With("aria-hidden", "true")),
         label,
     ];
 
-    private static XElement Row(ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
-        place == 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
-        Html.RowHead(Html.With("data-value", group.Label), Named(group.Label, place)),
+    private static XElement Row(Comparison comparison, ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
+        place == 0 && comparison.Groups.Count > 1 && group.Counted.Count > 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
+        Html.RowHead(Html.With("data-value", group.Label), Named(comparison, group.Label, place)),
         Html.Tag("td", group.Counted.Count.ToString(CultureInfo.InvariantCulture)),
         columns.Select((column, at) => Cell(group.Spreads.GetValueOrDefault(column.Key), column, texts[at])));
 

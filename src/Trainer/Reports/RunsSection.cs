@@ -24,20 +24,20 @@ internal static class RunsSection
             Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state", isText: true), Html.SortHead("epoch"),
                 columns.Select(column => Html.SortHead(ResultsSection.Heading(column), descendingFirst: column.HigherIsBetter == true)),
                 Html.SortHead("digest", isText: true), Html.SortHead("folder", isText: true))),
-            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(group, place, run, columns, texts))))))];
+            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(comparison, group, place, run, columns, texts))))))];
         return Html.Section("reproduce", "Where each number comes from",
             Html.Tag("p", "Every mean and every curve above is made of these runs. The same configuration and seed give the same metrics.csv to the byte, on any machine and device."),
             count <= MostOpen ? table : (object)Html.Fold(FormattableString.Invariant($"All {count} runs"), openInPrint: false, table),
             Repeat(comparison, report.Command));
     }
 
-    private static XElement Row(ComparedGroup group, int place, RunEntry run, ComparedColumn[] columns, NumberText[] texts)
+    private static XElement Row(Comparison comparison, ComparedGroup group, int place, RunEntry run, ComparedColumn[] columns, NumberText[] texts)
     {
         int counted = group.Counted.ToList().FindIndex(one => ReferenceEquals(one, run));
         MetricsRow? last = run.Rows.Count > 0 ? run.Rows[^1] : null;
         return Html.Tag(
             "tr", Html.With("data-group", group.Label), Html.With("data-folder", run.Folder.Path),
-            Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(group.Label, place)),
+            Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(comparison, group.Label, place)),
             Html.Tag("td", run.Experiment.Seed.ToString(CultureInfo.InvariantCulture)),
             Html.Tag("td.text", StateText(run) + (counted < 0 ? ", not counted" : "")),
             Html.Tag("td", last?.Epoch.ToString(CultureInfo.InvariantCulture) ?? NumberText.Missing),

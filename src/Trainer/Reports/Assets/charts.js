@@ -2,7 +2,7 @@
 // buttons with the values at the cursor, zoom and cursor by keyboard, a table of the numbers, light and dark, print.
 //
 //   const chart = TrainerCharts.mount(element, spec);    chart.update(spec); chart.destroy();
-//   TrainerCharts.mountWhenSeen(document);                every <figure data-chart="ID">, from <script type="application/json" id="ID">
+//   TrainerCharts.mountWhenSeen(document);                every figure with data-chart="ID", from the JSON in the script element ID
 //
 // spec: {
 //   title, xLabel, yLabel,
