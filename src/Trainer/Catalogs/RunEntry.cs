@@ -13,8 +13,8 @@ internal sealed class RunEntry
     public RunEntry(RunFolder folder)
     {
         Folder = folder;
-        _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => ReadIfThere<MetricsRow>(folder.Metrics));
-        _timings = new Lazy<IReadOnlyList<TimingRow>>(() => ReadIfThere<TimingRow>(folder.Timing));
+        _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => ReadIfThere(folder.Metrics, MetricsFile.Read));
+        _timings = new Lazy<IReadOnlyList<TimingRow>>(() => ReadIfThere(folder.Timing, CsvFile.Read<TimingRow>));
     }
 
     /// <summary>Where it lies.</summary>
@@ -43,5 +43,5 @@ internal sealed class RunEntry
     /// <summary>Whether its files say "running", but no process holds it: it was killed.</summary>
     public bool IsBrokenOff => Status.State == RunState.Running && !RunLock.IsHeld(Folder);
 
-    private static IReadOnlyList<TRow> ReadIfThere<TRow>(string path) => File.Exists(path) ? CsvFile.Read<TRow>(path) : [];
+    private static IReadOnlyList<TRow> ReadIfThere<TRow>(string path, Func<string, IReadOnlyList<TRow>> read) => File.Exists(path) ? read(path) : [];
 }

@@ -56,7 +56,7 @@ internal static class ParallelAxesSvg
 
     private static void DrawLine(SvgWriter svg, ParallelLine line, Frame frame, double spacing)
     {
-        string style = line.Colour is { } colour ? $"line s{Palette.IndexOf(colour)}" : "line axis";
+        string style = line.Colour is { } colour ? $"line s{Palette.IndexOf(colour)}" : "axis";
         for (int axis = 1; axis < line.Places.Count; axis++)
         {
             if (line.Places[axis - 1] is { } from && line.Places[axis] is { } to)

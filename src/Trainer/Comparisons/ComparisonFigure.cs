@@ -24,13 +24,14 @@ internal static class ComparisonFigure
     public static Figure Of(Comparison comparison)
     {
         string[] labels = [.. comparison.Groups.Select(group => group.Label).Take(MostGroups)];
-        Panel[] panels = [.. Panels.Select(panel => PanelOf(comparison, labels, panel)).OfType<Panel>()];
+        string shared = SharedBeginning(labels);
+        Panel[] panels = [.. Panels.Select(panel => PanelOf(comparison, labels, shared.Length, panel)).OfType<Panel>()];
         string sets = string.Join(", ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         string which = labels.Length < comparison.Groups.Count
             ? $"The best {labels.Length} of {comparison.Groups.Count} groups by {comparison.Metric.Title}. " : "";
         return new Figure
         {
-            Title = $"{(comparison.Groups.Count == 1 ? labels[0] : $"{comparison.Groups.Count} groups of runs")} on {sets}",
+            Title = $"{(comparison.Groups.Count == 1 ? labels[0] : $"{shared}{(shared.Length > 0 ? "in " : "")}{comparison.Groups.Count} configurations")} on {sets}",
             Subtitle = $"{which}Lines are means over seeds ({SeedsText(comparison)}), bands one standard deviation to either side",
             AltText = $"Line charts by epoch of {string.Join(", ", labels)} on {sets}. At the end: "
                 + string.Join("; ", panels.Select(panel => $"{panel.Title} {string.Join(", ", panel.Series.Select(line => $"{line.Name} {line.EndLabel}"))}")) + ".",
@@ -38,11 +39,12 @@ internal static class ComparisonFigure
         };
     }
 
-    private static Panel? PanelOf(Comparison comparison, string[] labels, (string Column, string Title, string Label, AxisFormat Format) panel)
+    private static Panel? PanelOf(
+        Comparison comparison, string[] labels, int shared, (string Column, string Title, string Label, AxisFormat Format) panel)
     {
         Series[] series = [.. labels
             .Select((label, place) => comparison.Curves.FirstOrDefault(curve => curve.Label == label && curve.Column == panel.Column) is { } curve
-                ? Line(curve, place, panel.Format) : null)
+                ? Line(curve, curve.Label[shared..], place, panel.Format) : null)
             .OfType<Series>()];
         if (series.Length == 0)
         {
@@ -65,7 +67,7 @@ internal static class ComparisonFigure
     }
 
     /// <summary>A line from epoch 1 on: the untrained network lies so far off that it would press all the rest together.</summary>
-    private static Series? Line(GroupCurve curve, int place, AxisFormat format)
+    private static Series? Line(GroupCurve curve, string name, int place, AxisFormat format)
     {
         int from = curve.Epochs.Count > 1 && curve.Epochs[0] == 0 ? 1 : 0;
         double[] mean = [.. curve.Mean.Skip(from)];
@@ -73,7 +75,7 @@ internal static class ComparisonFigure
         int last = Array.FindLastIndex(mean, double.IsFinite);
         return last < 0 ? null : new Series
         {
-            Name = curve.Label,
+            Name = name,
             Colour = place,
             Style = place < Palette.Light.Count ? LineStyle.Solid : LineStyle.Dashed,
             X = [.. curve.Epochs.Skip(from).Select(epoch => (double)epoch)],
@@ -82,6 +84,20 @@ internal static class ComparisonFigure
             High = [.. mean.Zip(deviation, (m, d) => m + d)],
             EndLabel = Text(mean[last], format),
         };
+    }
+
+    /// <summary>The words that all labels begin with, with the space behind them: they need not stand at every line.</summary>
+    private static string SharedBeginning(string[] labels)
+    {
+        string[] words = labels.Length > 1 ? labels[0].Split(' ') : [];
+        int count = 0;
+        while (count < words.Length && labels.All(label => label.StartsWith(Beginning(count + 1), StringComparison.Ordinal)))
+        {
+            count++;
+        }
+        return Beginning(count);
+
+        string Beginning(int length) => string.Concat(words.Take(length).Select(word => word + " "));
     }
 
     private static string SeedsText(Comparison comparison)

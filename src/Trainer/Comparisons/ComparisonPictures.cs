@@ -23,7 +23,7 @@ internal static class ComparisonPictures
             HeatMap map = GridHeatMap.Of(comparison, grid);
             yield return ("heatmap", stream => HeatMapSvg.Write(map, stream));
         }
-        else if (grid.Keys.Count > KeysOfAHeatMap)
+        else if (grid.Shared.Count >= KeysOfAHeatMap)
         {
             ParallelAxes axes = GridParallelAxes.Of(comparison, grid);
             yield return ("parallel", stream => ParallelAxesSvg.Write(axes, stream));

@@ -14,11 +14,12 @@ internal sealed record ComparisonTable(IReadOnlyList<string> Headings, IReadOnly
             [group.Label, Runs(group), .. columns.Select(column => SpreadText.Of(group, column))])]);
 
     /// <summary>The columns that say something: those with figures, of which the groups' are not all one and the same number.</summary>
-    /// <returns>The metric first, then in their order.</returns>
+    /// <returns>The metric first, then what was asked for, then the rest in their order.</returns>
     public static IReadOnlyList<ComparedColumn> Telling(Comparison comparison) =>
     [
         comparison.Metric,
-        .. comparison.Columns.Where(column => column.Key != comparison.Metric.Key && (IsTelling(comparison, column) || column.Key == RunColumns.EpochsToTarget)),
+        .. comparison.Columns.Where(column => column.Key == RunColumns.EpochsToTarget && column != comparison.Metric),
+        .. comparison.Columns.Where(column => column.Key != RunColumns.EpochsToTarget && column != comparison.Metric && IsTelling(comparison, column)),
     ];
 
     /// <summary>What the table is about, in a line: data sets, and what its numbers are.</summary>

@@ -19,13 +19,13 @@ internal static class KeyFigure
         bool hasLines = others.Length <= MostLines && points.GroupBy(point => point.Others).Any(line => line.Skip(1).Any());
         Series[] series = hasLines
             ? [.. others.Select((name, place) => Line([.. points.Where(point => point.Others == name)], name, place))]
-            : [Points(points), Best(points, comparison.Metric.HigherIsBetter != false)];
+            : key.Distinct.Count < points.Length ? [Points(points), Best(points, comparison.Metric.HigherIsBetter != false)] : [Points(points)];
         string sets = string.Join(", ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         string metric = comparison.Metric.Title;
         return new Figure
         {
             Title = $"{char.ToUpperInvariant(metric[0])}{metric[1..]} by {key.Name} on {sets}",
-            Subtitle = hasLines ? "Means over seeds; bands are one standard deviation to either side" : "Each point is the mean of a group over its seeds; the line joins the best",
+            Subtitle = hasLines ? "Means over seeds; bands are one standard deviation to either side" : key.Distinct.Count < points.Length ? "Each point is the mean of a group over its seeds; the line joins the best" : "Each point is the mean of a group over its seeds",
             AltText = $"A chart of {metric} against {key.Name} on {sets}, from {key.Distinct[0]} to {key.Distinct[^1]}.",
             Panels =
             [

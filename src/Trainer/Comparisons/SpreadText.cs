@@ -14,6 +14,7 @@ internal static class SpreadText
     private const int MostDecimals = 6;
     private const int PercentDecimals = 2;
     private const int LoneDigits = 4;
+    private const int DigitsOfWidth = 20;
 
     /// <summary>"87.9 ± 0.6"; with fewer values than runs "2.5 ± 0.7 (2 of 3)".</summary>
     public static string Of(ComparedGroup group, ComparedColumn column)
@@ -58,7 +59,7 @@ internal static class SpreadText
 
     private static string Signed(double difference, double? width, ComparedColumn column)
     {
-        string text = Number(difference, width is > 0 ? Decimals(width.Value / 4) : LoneDecimals(difference, column));
+        string text = Number(difference, width is > 0 ? Decimals(width.Value / DigitsOfWidth) : LoneDecimals(difference, column));
         return difference > 0 ? "+" + text : text;
     }
 

@@ -9,6 +9,9 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
 {
     private const string NameOfExperiment = "name";
 
+    /// <summary>The keys that every group has: constants of one optimizer alone are no axis for the others.</summary>
+    public IReadOnlyList<VariedKey> Shared => [.. Keys.Where(key => key.Values.All(value => value is not null))];
+
     // A grid with a hole or two, of runs that diverged or were not made, is still one.
     private const double LeastFilled = 0.5;
 
@@ -22,6 +25,10 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
             .Where(difference => difference.Key != NameOfExperiment)
             .Select(difference => new VariedKey(difference.Key, difference.Values))],
         comparison.Groups.Count);
+
+    /// <summary>The name of a key, for people: "optimizer" for the kind of an optimizer.</summary>
+    public static string Title(VariedKey key) =>
+        key.Name.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key.Name[..^(ConfigShape.NameKey.Length + 1)] : key.Name;
 
     /// <summary>The values of all keys but <paramref name="left"/> in the group at a place, in words: "batch_size=64".</summary>
     public string Others(VariedKey left, int group) => string.Join(' ', Keys

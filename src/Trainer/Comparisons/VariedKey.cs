@@ -7,7 +7,7 @@ namespace Trainer.Comparisons;
 /// <param name="Values">Its value in each group, as configurations write it; null where a group has no such key.</param>
 internal sealed record VariedKey(string Name, IReadOnlyList<string?> Values)
 {
-    private const double LeastRatioForLogarithm = 8;
+    private const double LeastRatioForLogarithm = 4;
 
     /// <summary>Whether every value is a number.</summary>
     public bool IsNumeric => Values.All(value => NumberOf(value) is not null);

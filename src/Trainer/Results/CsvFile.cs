@@ -75,6 +75,20 @@ internal static class CsvFile
             return lines;
         });
 
+    /// <summary>The bytes of a file up to its last line feed: a line without one was cut off, or is being written.</summary>
+    /// <exception cref="RunFailedException">The file cannot be read.</exception>
+    public static byte[] WholeLines(string path)
+    {
+        try
+        {
+            return ReadLines(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read)
     {
         options = options with
@@ -85,7 +99,7 @@ internal static class CsvFile
         };
         try
         {
-            byte[] lines = WholeLines(path);
+            byte[] lines = ReadLines(path);
             using var csv = CsvReader.Create(new MemoryStream(lines), options, leaveOpen: true);
             return read(csv);
         }
@@ -105,7 +119,8 @@ internal static class CsvFile
         }
     }
 
-    private static byte[] WholeLines(string path)
+    /// <summary>The bytes of a file up to its last line feed.</summary>
+    private static byte[] ReadLines(string path)
     {
         // Whoever reads must not keep the writer from replacing the file.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
