@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trainer.Catalogs;
 using Trainer.Comparisons;
-using Trainer.Failures;
 using Trainer.Reports;
 using Trainer.Results;
 using Trainer.Terminal;
@@ -55,7 +54,7 @@ internal static class ReportCommand
                 Question = parsed.GetValue(question),
                 Comparison = comparison,
                 Evaluations = await evaluations.OfAsync(comparison, cancellation),
-                Pictures = ReportPicture.Of(comparison, asked, parsed.GetRequiredValue(root)),
+                Pictures = ReportPictures.Of(comparison, asked, parsed.GetRequiredValue(root)),
                 Command = CommandText(asked, parsed.GetValue(title), parsed.GetValue(question), parsed.GetRequiredValue(metric)),
             };
             AtomicFile.WriteText(file, ReportPage.Of(report));
