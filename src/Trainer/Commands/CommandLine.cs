@@ -89,6 +89,7 @@ internal static partial class CommandLine
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),
             DoctorCommand.Create(shell),
+            ReportCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");
