@@ -87,6 +87,11 @@ internal static partial class CommandLine
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),
             DoctorCommand.Create(shell),
+            ListCommand.Create(shell),
+            ShowConfigCommand.Create(shell),
+            DiffCommand.Create(shell),
+            RmCommand.Create(shell),
+            WatchCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

@@ -8,7 +8,8 @@ namespace Trainer.Results;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
-    private const string FileName = ".lock";
+    /// <summary>The file's name.</summary>
+    public const string FileName = ".lock";
 
     // Whoever only asks whether the folder is taken holds the file for a moment.
     private const int Tries = 5;
