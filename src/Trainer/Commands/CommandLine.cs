@@ -87,6 +87,7 @@ internal static partial class CommandLine
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),
             DoctorCommand.Create(shell),
+            ReportCommand.Create(shell),
             ListCommand.Create(shell),
             ShowConfigCommand.Create(shell),
             DiffCommand.Create(shell),

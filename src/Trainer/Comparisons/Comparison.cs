@@ -1,4 +1,6 @@
 using Trainer.Catalogs;
+using Trainer.Failures;
+using Trainer.Yaml;
 
 namespace Trainer.Comparisons;
 
@@ -26,4 +28,34 @@ internal sealed record Comparison
 
     /// <summary>Curves of the columns of <c>metrics.csv</c>, by group in the order of <see cref="Groups"/>, then by column.</summary>
     public required IReadOnlyList<GroupCurve> Curves { get; init; }
+
+    /// <summary>Compares the groups of <paramref name="catalog"/>, which is best read with its rows.</summary>
+    /// <exception cref="ConfigException">There is no such metric or baseline; the message says which there are.</exception>
+    public static Comparison Of(RunCatalog catalog, ComparisonOptions? options = null)
+    {
+        options ??= new ComparisonOptions();
+        IReadOnlyList<ComparedColumn> columns = RunColumns.All(options.Target);
+        ComparedColumn metric = columns.FirstOrDefault(column => column.Key == options.Metric) ?? throw UnknownMetric(options, columns);
+        IReadOnlyList<ComparedGroup> groups = ComparedGroups.Of(catalog, columns, metric);
+        if (options.Baseline is { } baseline && groups.All(group => group.Label != baseline))
+        {
+            throw new ConfigException(
+                $"--baseline: '{baseline}' is none of the groups{Suggestion.Ending(baseline, [.. groups.Select(group => group.Label)])}");
+        }
+        return new Comparison
+        {
+            Metric = metric,
+            Columns = columns,
+            Groups = groups,
+            Pairs = PairVerdicts.Of(groups, metric, options.Baseline),
+            Warnings = ComparisonWarnings.Of(catalog, groups),
+            Problems = catalog.Problems,
+            Curves = [.. groups.AsParallel().AsOrdered().SelectMany(GroupCurves.Of)],
+        };
+    }
+
+    private static ConfigException UnknownMetric(ComparisonOptions options, IReadOnlyList<ComparedColumn> columns) =>
+        new(options.Metric == RunColumns.EpochsToTarget
+            ? $"--metric {options.Metric}: needs the accuracy to be reached, as --target 0.85"
+            : $"--metric: '{options.Metric}' is not known{Suggestion.Ending(options.Metric, [.. columns.Select(column => column.Key)])}");
 }

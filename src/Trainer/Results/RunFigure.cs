@@ -1,5 +1,4 @@
 using Trainer.Charts;
-using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Images;
 using Trainer.Losses;
@@ -39,25 +38,10 @@ internal static class RunFigure
             ValidationAccuracy = Values(rows, row => row.ValAccuracy),
             TestLoss = Values(rows, row => row.TestLoss),
             TestAccuracy = Values(rows, row => row.TestAccuracy),
-            BestValidationEpoch = BestByValidation(rows, ValidationRanking.Of(experiment)),
+            BestValidationEpoch = BestEpoch.ByValidation(rows, ValidationRanking.Of(experiment))?.Epoch,
         };
         Figure figure = CurvesFigure.Of(curves);
         PictureFile.Write(destination, stream => new SvgRenderer().Render(figure, stream), width);
-    }
-
-    /// <summary>The best epoch; null without a validation split.</summary>
-    private static int? BestByValidation(IReadOnlyList<MetricsRow> rows, ValidationRanking ranking)
-    {
-        (int Epoch, Evaluation Validation)? best = null;
-        foreach (MetricsRow row in rows)
-        {
-            if (row is { ValLoss: { } loss, ValAccuracy: { } accuracy }
-                && (best is not { } earlier || ranking.IsBetter(new Evaluation(loss, accuracy), earlier.Validation)))
-            {
-                best = (row.Epoch, new Evaluation(loss, accuracy));
-            }
-        }
-        return best?.Epoch;
     }
 
     private static double[]? Values(IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double?> value) =>

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Trainer.Comparisons;
+using Trainer.Data;
+
+namespace Trainer.Reports;
+
+/// <summary>The answer in words, above everything else, and what a reader has to know before believing it.</summary>
+internal static class AnswerSection
+{
+    private const int MostNamed = 6;
+
+    /// <summary>The question and the answer.</summary>
+    public static XElement Answer(Report report) => Html.Tag(
+        "div.answer", Html.With("role", "group"), Html.With("aria-label", "Question and answer"),
+        report.Question is null ? null : Html.Tag("p.question", report.Question),
+        Sentences(report.Comparison).Select(sentence => Html.Tag("p", sentence)));
+
+    /// <summary>The warnings; null where there is nothing to warn of.</summary>
+    public static XElement? Warnings(Comparison comparison)
+    {
+        string[] lines = [.. OtherImages(comparison), .. comparison.Warnings, .. comparison.Problems.Select(problem => problem.Message)];
+        return lines.Length == 0 ? null : Html.Tag(
+            "section.warnings", Html.With("aria-labelledby", "warnings"),
+            Html.Tag("h2", Html.With("id", "warnings"), "Before you believe it"),
+            Html.Tag("ul", lines.Select(line => Html.Tag("li", line))));
+    }
+
+    /// <summary>What the figures say, and what they do not.</summary>
+    public static IEnumerable<string> Sentences(Comparison comparison)
+    {
+        string key = comparison.Metric.Key;
+        ComparedGroup[] measured = [.. comparison.Groups.Where(group => group.Spreads.GetValueOrDefault(key) is not null)];
+        if (measured.Length == 0)
+        {
+            yield return $"None of these runs has a {comparison.Metric.Title} yet: no run is complete.";
+            yield break;
+        }
+        NumberText text = TextOf(comparison);
+        ComparedGroup best = measured[0];
+        Spread spread = best.Spreads[key]!;
+        string seeds = spread.Count == 1 ? "one seed" : $"{spread.Count.ToString(CultureInfo.InvariantCulture)} seeds";
+        if (measured.Length == 1)
+        {
+            yield return $"{best.Label} reaches a {comparison.Metric.Title} of {text.Of(spread)}{Meaning(spread)} over {seeds}.";
+            yield break;
+        }
+        yield return $"{best.Label} has the {Superlative(comparison.Metric)} {comparison.Metric.Title} by mean: {text.Of(spread)}{Meaning(spread)} over {seeds}, "
+            + $"before {measured[1].Label} with {text.Of(measured[1].Spreads[key]!)}.";
+        foreach (string sentence in Against(best, comparison, text))
+        {
+            yield return sentence;
+        }
+    }
+
+    /// <summary>How the metric's numbers are written.</summary>
+    public static NumberText TextOf(Comparison comparison) =>
+        NumberText.Of(comparison.Metric, comparison.Groups.SelectMany(group => group.Values.GetValueOrDefault(comparison.Metric.Key) ?? []));
+
+    private static IEnumerable<string> Against(ComparedGroup best, Comparison comparison, NumberText text)
+    {
+        PairVerdict[] verdicts = [.. comparison.Pairs.Where(pair => pair.First == best.Label || pair.Second == best.Label)];
+        PairVerdict[] apart = [.. verdicts.Where(pair => pair.AreDifferent)];
+        PairVerdict[] alike = [.. verdicts.Where(pair => !pair.AreDifferent)];
+        if (apart.Length > 0)
+        {
+            yield return $"It can be told apart from {Named(apart.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}.";
+        }
+        if (alike.Length > 0)
+        {
+            int[] needed = [.. alike.Select(pair => pair.SeedsNeeded).OfType<int>()];
+            string seeds = needed.Length == 0 ? "" : $" To tell differences of these sizes apart would take about {Range(needed)} seeds each.";
+            yield return $"It cannot be told apart from {Named(alike.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}: "
+                + $"with this few runs such a difference comes about by chance too easily; that is no proof that they are equal.{seeds}";
+        }
+
+        string Other(PairVerdict pair) => pair.First == best.Label ? pair.Second : pair.First;
+        double Lead(PairVerdict pair) => pair.First == best.Label ? pair.Difference : -pair.Difference;
+    }
+
+    private static IEnumerable<string> OtherImages(Comparison comparison)
+    {
+        string[] others = [.. comparison.Groups.Select(group => group.Group.Data.Name).Distinct().Where(name => name != FashionMnist.Name)];
+        return others.Length == 0 ? [] : [$"these are not Fashion-MNIST figures: the images are {string.Join(" and ", others)}"];
+    }
+
+    private static string Superlative(ComparedColumn metric) => metric.HigherIsBetter switch
+    {
+        true => "best",
+        false => "best (lowest)",
+        null => "first",
+    };
+
+    private static string Meaning(Spread spread) => spread.StandardDeviation is null ? "" : " (mean ± standard deviation)";
+
+    private static string Range(int[] numbers) => numbers.Min() == numbers.Max()
+        ? numbers[0].ToString(CultureInfo.InvariantCulture)
+        : FormattableString.Invariant($"{numbers.Min()} to {numbers.Max()}");
+
+    private static string Named(IEnumerable<string> parts)
+    {
+        string[] all = [.. parts];
+        string[] shown = all.Length <= MostNamed + 1 ? all : [.. all.Take(MostNamed), FormattableString.Invariant($"{all.Length - MostNamed} more")];
+        return shown.Length == 1 ? shown[0] : string.Join(", ", shown[..^1]) + " and " + shown[^1];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Trainer.Charts;
+using Trainer.Comparisons;
+
+namespace Trainer.Reports;
+
+/// <summary>The table of the groups: mean ± standard deviation of each figure. A cell carries the exact numbers as data.</summary>
+internal static class ResultsSection
+{
+    /// <summary>The section.</summary>
+    public static XElement Of(Report report)
+    {
+        Comparison comparison = report.Comparison;
+        ComparedColumn[] columns = Columns(comparison);
+        NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
+        string data = string.Join(" and ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
+        return Html.Section("results", "Results",
+            Html.Scroll("Results by configuration", ".wide.tall", Html.Tag(
+                "table.sortable", Html.With("id", "groups"),
+                Html.Tag("caption", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; a press on a column's name sorts."),
+                Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("n", descendingFirst: true),
+                    columns.Select(column => Html.SortHead(Heading(column), descendingFirst: column.HigherIsBetter == true)))),
+                Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(group, place, columns, texts))))));
+    }
+
+    /// <summary>The columns that any group has figures of.</summary>
+    public static ComparedColumn[] Columns(Comparison comparison) =>
+        [.. comparison.Columns.Where(column => comparison.Groups.Any(group => group.Spreads.GetValueOrDefault(column.Key) is not null))];
+
+    /// <summary>A column's title with its unit.</summary>
+    public static string Heading(ComparedColumn column) => column.IsFraction ? column.Title + ", %" : column.Title;
+
+    /// <summary>The name of a group with the colour that its curves have.</summary>
+    public static object[] Named(string label, int place) =>
+    [
+        Html.Tag(FormattableString.Invariant($"span.swatch.ink-{Palette.IndexOf(place)}.dash-{place / Palette.Light.Count % 3}"), Html.With("aria-hidden", "true")),
+        label,
+    ];
+
+    private static XElement Row(ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
+        place == 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
+        Html.RowHead(Html.With("data-value", group.Label), Named(group.Label, place)),
+        Html.Tag("td", group.Counted.Count.ToString(CultureInfo.InvariantCulture)),
+        columns.Select((column, at) => Cell(group.Spreads.GetValueOrDefault(column.Key), column, texts[at])));
+
+    private static XElement Cell(Spread? spread, ComparedColumn column, NumberText text)
+    {
+        if (spread is null)
+        {
+            return Html.Tag("td", Html.With("data-value", ""), NumberText.Missing);
+        }
+        return Html.Tag(
+            "td", Html.With("data-key", column.Key), Html.With("data-value", NumberText.Exact(spread.Mean)),
+            spread.StandardDeviation is { } deviation ? Html.With("data-sd", NumberText.Exact(deviation)) : null,
+            Html.With("data-n", spread.Count.ToString(CultureInfo.InvariantCulture)),
+            text.Digits(spread.Mean),
+            spread.StandardDeviation is { } shown ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
+    }
+}
