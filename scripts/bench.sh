@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the benchmark and runs it; see --help, and "Benchmarks" in the README.
+# Builds the benchmark and runs it; see --help, and docs/benchmarks.md.
 set -euo pipefail
 project="$(cd "$(dirname "$0")/.." && pwd)/tests/Trainer.Benchmarks"
 log=$(mktemp)

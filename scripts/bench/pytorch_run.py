@@ -56,10 +56,9 @@ def plot(rows, path):
     figure.savefig(path)
 
 
-def main(data, out, epochs):
-    torch.set_num_threads(threads("TORCH_NUM_THREADS"))
-    torch.manual_seed(RELU.seed)
-    images = load(data)
+def run(images, out, epochs, seed):
+    """Trains one network and leaves its files in `out`."""
+    torch.manual_seed(seed)
     train_x, train_y, test_x, test_y = map(torch.from_numpy, (images.train_x, images.train_y, images.test_x, images.test_y))
     network = make_network(RELU.sizes(train_x.shape[1], int(train_y.max()) + 1), RELU.activation)
     optimizer = make_optimizer(network, RELU.optimizer)
@@ -72,6 +71,11 @@ def main(data, out, epochs):
         with open(out / "metrics.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([COLUMNS, *rows])
     plot(rows, out / "curves.svg")
+
+
+def main(data, out, epochs):
+    torch.set_num_threads(threads("TORCH_NUM_THREADS"))
+    run(load(data), out, epochs, RELU.seed)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ namespace Trainer.Optimizers;
 /// Adam's 1e-8 √s would not fall below 3e-3, which makes it plain momentum where gradients are small. The program's
 /// default rectification (as <see cref="RAdam"/>'s) and weight decay are no part of the algorithm and not here.</remarks>
 [ConfigName("adabelief")]
+[Usual(nameof(Lr), 1e-3)]
 [Description("Adam with the variance of the gradients in place of their mean square")]
 public sealed record AdaBelief : Optimizer
 {

@@ -12,6 +12,7 @@ namespace Trainer.Optimizers;
 /// section 1.1 with the diagonal matrix and δ = ε; s₀ and d (<c>initial_accumulator_value</c>, <c>lr_decay</c>) are PyTorch's. State starts at 0
 /// here, so the first step adds s₀, before g²: s is PyTorch's from then on.</remarks>
 [ConfigName("adagrad")]
+[Usual(nameof(Lr), 1e-2)]
 [Description("rates that fall with the sum of the squared gradients")]
 public sealed record Adagrad : Optimizer
 {

@@ -13,6 +13,7 @@ namespace Trainer.Optimizers;
 /// are grouped as PyTorch groups them, which equals the paper's m̂/(√v̂ + ε). Leaving them out is no option of PyTorch's;
 /// it shows what they are for.</remarks>
 [ConfigName("adam")]
+[Usual(nameof(Lr), 1e-3)]
 [Description("adaptive moments")]
 public sealed record Adam : AdaptiveMoments
 {

@@ -14,6 +14,7 @@ namespace Trainer.Optimizers;
 /// 1 − η·λ, which binary32 knows to 3e-8 only (at η = 1e-3 and λ = 0.01 the decay is wrong by 0.14 %); here ηλ·w is subtracted in
 /// one rounding.</remarks>
 [ConfigName("adamw")]
+[Usual(nameof(Lr), 1e-3)]
 [Description("Adam with decoupled weight decay")]
 public sealed record AdamW : AdaptiveMoments
 {

@@ -12,6 +12,7 @@ namespace Trainer.Optimizers;
 /// <remarks>Kingma and Ba, "Adam: a method for stochastic optimization" (ICLR 2015), algorithm 2. The paper has no ε; PyTorch adds
 /// it where the division by 0 would come from, and so does this. u needs no correction, as its first value is |g₁| already.</remarks>
 [ConfigName("adamax")]
+[Usual(nameof(Lr), 2e-3)]
 [Description("Adam with the largest of the last gradients in place of their mean square")]
 public sealed record Adamax : Optimizer
 {

@@ -13,6 +13,7 @@ namespace Trainer.Optimizers;
 /// (NeurIPS 2023), algorithm 2; PyTorch has none. Every parameter moves by η, so η is to be some ten times smaller than Adam's.
 /// All parameters decay, biases too. The sign of what is not a number is not a number, so that it shows.</remarks>
 [ConfigName("lion")]
+[Usual(nameof(Lr), 1e-4)]
 [Description("steps of one length, by the sign of a momentum")]
 public sealed record Lion : Optimizer
 {

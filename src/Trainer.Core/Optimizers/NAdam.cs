@@ -14,6 +14,7 @@ namespace Trainer.Optimizers;
 /// and its author's schedule of μ, all as PyTorch documents it and has it since 2.0. (The default form of PyTorch 1.13
 /// counts μ_t twice in μ₁⋯μ_{t+1}; its foreach form does not, and is what ours is compared with.)</remarks>
 [ConfigName("nadam")]
+[Usual(nameof(Lr), 2e-3)]
 [Description("Adam with Nesterov's look-ahead")]
 public sealed record NAdam : AdaptiveMoments
 {

@@ -14,6 +14,7 @@ namespace Trainer.Optimizers;
 /// As in PyTorch the rectified form begins above 5 (the paper: above 4), and ε is added to √v before the correction
 /// (the paper has none). With β₂ up to 2/3 it never begins.</remarks>
 [ConfigName("radam")]
+[Usual(nameof(Lr), 1e-3)]
 [Description("Adam that rectifies its first steps instead of a warm-up")]
 public sealed record RAdam : AdaptiveMoments
 {

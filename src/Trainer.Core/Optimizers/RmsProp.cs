@@ -13,6 +13,7 @@ namespace Trainer.Optimizers;
 /// "Generating sequences with recurrent neural networks" (arXiv 1308.0850), equations 38 to 41, but with ε outside the root and η outside b, as PyTorch
 /// has it. A deviation from PyTorch: where rounding makes s − a² negative it is 0 here, and not a number there.</remarks>
 [ConfigName("rmsprop")]
+[Usual(nameof(Lr), 1e-2)]
 [Description("steps divided by the root of the mean square of the last gradients")]
 public sealed record RmsProp : Optimizer
 {

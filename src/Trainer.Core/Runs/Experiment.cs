@@ -109,6 +109,12 @@ public sealed record Experiment : IValidated
     [Description("record gradients, updates, dead and saturated units, norms and accuracy under noise after every epoch; takes time, changes no number")]
     public bool Diagnostics { get; init; }
 
+    /// <summary>Whether the epochs' numbers are written as TensorBoard's events, too; changes no number.</summary>
+    [AddedLater]
+    [NotIdentity]
+    [Description("write loss, accuracy, learning rate and gradient norms as TensorBoard's events, too; changes no number")]
+    public bool Tensorboard { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() => Contradictions.Of(this);
 

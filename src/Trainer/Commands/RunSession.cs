@@ -5,6 +5,7 @@ using Trainer.Failures;
 using Trainer.Optimizers;
 using Trainer.Results;
 using Trainer.Runs;
+using Trainer.TensorBoard;
 using Trainer.Terminal;
 using Trainer.Yaml;
 
@@ -38,7 +39,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         var report = new RunReport(shell, options.Json, experiment, images, folder);
         TrainingSetup setup = Setup(options.Config, experiment, images);
         CheckTrace(experiment, setup);
-        if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary && DiagnosticsAreThere(folder, experiment, summary))
+        if (!options.Force && TraceIsThere(folder) && RunRecorder.FindComplete(folder, experiment, images) is { } summary && DiagnosticsAreThere(folder, experiment, summary) && EventsAreThere(folder, experiment, summary))
         {
             report.AlreadyDone(summary);
             return ExitCode.Ok;
@@ -64,7 +65,8 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         DiagnosticsRecorder? diagnostics = experiment.Diagnostics
             ? new DiagnosticsRecorder(folder.Diagnostics, setup, engine, experiment.Seed)
             : null;
-        IRunObserver[] observers = [recorder, .. diagnostics is null ? (IRunObserver[])[] : [diagnostics], report.Display];
+        TensorBoardRecorder? tensorBoard = experiment.Tensorboard ? new TensorBoardRecorder(folder.TensorBoard, setup) : null;
+        IRunObserver[] observers = [recorder, .. new IRunObserver?[] { diagnostics, tensorBoard }.OfType<IRunObserver>(), report.Display];
         var run = new Run(experiment, setup, diagnostics?.Engine ?? engine, new Observers(observers), options.Trace);
         return Execute(run, recorder, report, cancellation);
     }
@@ -131,6 +133,9 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
 
     private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
         !experiment.Diagnostics || folder.Diagnostics.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);
+
+    private static bool EventsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
+        !experiment.Tensorboard || folder.TensorBoard.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);
 
     /// <summary>The setup of an experiment that was read from <paramref name="config"/>.</summary>
     /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>

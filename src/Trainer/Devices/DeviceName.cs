@@ -41,7 +41,9 @@ internal sealed record DeviceName(string Family, int? Number)
         var name = new DeviceName(colon < 0 ? text : text[..colon], null);
         if (!All.Contains(name.Family))
         {
-            throw new ConfigException($"{place}: '{text}' is not known{Suggestion.Ending(name.Family, All)}");
+            // Nearer to 'cpu' by its letters, but nobody means that.
+            string meant = name.Family.Equals("gpu", StringComparison.OrdinalIgnoreCase) ? Of(GpuApi.Cuda) : name.Family;
+            throw new ConfigException($"{place}: '{text}' is not known{Suggestion.Ending(meant, All)}");
         }
         if (colon < 0)
         {

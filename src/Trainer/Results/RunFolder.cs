@@ -1,4 +1,5 @@
 using Trainer.Runs;
+using Trainer.TensorBoard;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -49,6 +50,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>What was seen inside the network, when that was asked for.</summary>
     public DiagnosticsFolder Diagnostics => new(In("diagnostics"));
 
+    /// <summary>The events for TensorBoard, when they were asked for.</summary>
+    public TensorBoardFolder TensorBoard => new(In("tensorboard"));
+
     /// <summary>The folder of <paramref name="experiment"/>, resolved, below <paramref name="root"/>.</summary>
     public static RunFolder Of(string root, Experiment experiment) => new(System.IO.Path.Combine(
         root, experiment.Name, FormattableString.Invariant($"{ConfigHash.Of(experiment)}-s{experiment.Seed}")));
@@ -62,7 +66,7 @@ internal sealed record RunFolder(string Path)
         {
             File.Delete(file);
         }
-        foreach (string folder in new[] { Trace, Evaluations, Diagnostics.Path }.Where(Directory.Exists))
+        foreach (string folder in new[] { Trace, Evaluations, Diagnostics.Path, TensorBoard.Path }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }

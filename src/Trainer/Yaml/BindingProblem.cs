@@ -6,7 +6,8 @@ namespace Trainer.Yaml;
 internal static class BindingProblem
 {
     /// <summary>A key that the record does not have.</summary>
-    public static ConfigException Unknown(Type root, ConfigShape shape, MappingEntry entry, string path, MappingEntry? name)
+    public static ConfigException Unknown(
+        Type root, MappingNode tree, ConfigShape shape, MappingEntry entry, string path, MappingEntry? name)
     {
         string keyPath = MappingNode.PathOf(path, entry.Key);
         if (name is { Place.IsOverride: true } && !entry.Place.IsOverride && path.Length > 0)
@@ -18,16 +19,16 @@ internal static class BindingProblem
         IEnumerable<string> own = shape.Keys.Select(key => key.Name);
         string[] known = name is null ? [.. own] : [ConfigShape.NameKey, .. own];
         string what = name is null ? "unknown key" : $"unknown key of '{shape.VariantName}'";
-        return entry.Place.Problem(keyPath, Elsewhere(root, entry.Key, keyPath, known) is { } elsewhere
+        return entry.Place.Problem(keyPath, Elsewhere(root, tree, entry.Key, keyPath, known) is { } elsewhere
             ? $"{what}; {elsewhere} known: {string.Join(", ", known)}"
             : what + Suggestion.Ending(entry.Key, known));
     }
 
     /// <summary>
     /// Where a key that is no slip for a known one belongs: to another kind (a slope that relu has not), or to another
-    /// level (lr at the top).
+    /// level (lr at the top), there first where the kind that is written takes it.
     /// </summary>
-    private static string? Elsewhere(Type root, string key, string keyPath, string[] known)
+    private static string? Elsewhere(Type root, MappingNode tree, string key, string keyPath, string[] known)
     {
         if (Suggestion.For(key, known) is not null)
         {
@@ -36,8 +37,20 @@ internal static class BindingProblem
         KeyRow[] rows = [.. KeyTable.Of(root).Where(row => row.Path.EndsWith($".{key}", StringComparison.Ordinal))];
         string[] kinds = [.. rows.Where(row => row.Path == keyPath).SelectMany(row => row.Kinds)];
         return kinds.Length > 0 ? $"it belongs to {string.Join(", ", kinds)};"
-            : rows.Length > 0 ? $"did you mean '{rows[0].Path}'?"
+            : rows.Length > 0 ? $"did you mean '{(rows.FirstOrDefault(row => IsTaken(row, tree)) ?? rows[0]).Path}'?"
             : null;
+    }
+
+    /// <summary>Whether the key is always there, or the kind around it in <paramref name="tree"/> has it.</summary>
+    private static bool IsTaken(KeyRow row, MappingNode tree)
+    {
+        ConfigNode? around = tree;
+        foreach (string part in row.Path.Split('.')[..^1])
+        {
+            around = (around as MappingNode)?.Find(part)?.Value;
+        }
+        ConfigNode? name = around is MappingNode mapping ? mapping.Find(ConfigShape.NameKey)?.Value : around;
+        return row.Kinds.Count == 0 || (name is ScalarNode kind && row.Kinds.Contains(kind.Text));
     }
 
     /// <summary>A required key that is not there.</summary>

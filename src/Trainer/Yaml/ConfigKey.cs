@@ -36,6 +36,7 @@ internal sealed class ConfigKey
         }
         Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description
             ?? Shape.Type.GetCustomAttribute<DescriptionAttribute>()?.Description;
+        Usual = defaults.GetType().GetCustomAttributes<UsualAttribute>().FirstOrDefault(usual => usual.Key == property.Name)?.Value;
         Default = IsRequired ? null : property.GetValue(defaults);
         if (Default is null && !IsRequired && !Shape.IsNullable)
         {
@@ -64,6 +65,9 @@ internal sealed class ConfigKey
 
     /// <summary>What it means, or null.</summary>
     public string? Description { get; }
+
+    /// <summary>What this kind usually has there, for examples; null when nobody said.</summary>
+    public double? Usual { get; }
 
     /// <summary>The value when it is not given; null for a required key.</summary>
     public object? Default { get; }

@@ -30,6 +30,6 @@ internal static class ConfigReader
         where T : class
     {
         MappingNode written = YamlTree.Parse(text, fileNameForMessages);
-        return (T)new RecordBinder(typeof(T)).Bind((overrides ?? []).Aggregate(written, Override.Apply));
+        return (T)new RecordBinder(typeof(T), (overrides ?? []).Aggregate(written, Override.Apply)).Bind();
     }
 }

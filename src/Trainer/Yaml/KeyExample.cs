@@ -2,7 +2,7 @@ using Trainer.Configuration;
 
 namespace Trainer.Yaml;
 
-/// <summary>An example of what to write for a key: its default, or else a value that fits its type and limits.</summary>
+/// <summary>An example of what to write for a key: its default, what is usual, or else a value that fits its type and limits.</summary>
 internal static class KeyExample
 {
     private static readonly double[] Numbers = [0.1, 1, 0.5];
@@ -13,7 +13,9 @@ internal static class KeyExample
 
     /// <summary>"0.1", "[128, 64]", "{name: adam, lr: 0.1}".</summary>
     public static string Value(ConfigKey key) =>
-        key.Default is { } value ? FlowText.Of(key.Shape, value) : Value(key.Shape, key.Bounds);
+        key.Default is { } value ? FlowText.Of(key.Shape, value)
+        : key.Usual is { } usual ? FlowText.Number(usual)
+        : Value(key.Shape, key.Bounds);
 
     /// <summary>What a kind of an abstract record needs at least: "relu" or "{name: adam, lr: 0.1}".</summary>
     public static string Variant(Type type)

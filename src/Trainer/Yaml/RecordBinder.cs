@@ -9,11 +9,12 @@ namespace Trainer.Yaml;
 /// Each problem stands where its key is written, each element of a list where it is.
 /// </summary>
 /// <param name="root">The type of the whole configuration.</param>
-internal sealed class RecordBinder(Type root)
+/// <param name="tree">The whole configuration, as it is written.</param>
+internal sealed class RecordBinder(Type root, MappingNode tree)
 {
-    /// <summary>The configuration that <paramref name="tree"/> describes.</summary>
+    /// <summary>The configuration that is written.</summary>
     /// <exception cref="ConfigException">It does not fit the root type.</exception>
-    public object Bind(MappingNode tree) =>
+    public object Bind() =>
         root.IsAbstract ? Kind(root, tree, tree.Place, "") : Record(ConfigShape.Of(root), tree, tree.Place, "", null);
 
     private object Record(ConfigShape shape, MappingNode mapping, Place place, string path, MappingEntry? name)
@@ -21,7 +22,7 @@ internal sealed class RecordBinder(Type root)
         object record = shape.New();
         foreach (MappingEntry entry in mapping.Entries.Where(entry => entry != name))
         {
-            ConfigKey key = shape.Find(entry.Key) ?? throw BindingProblem.Unknown(root, shape, entry, path, name);
+            ConfigKey key = shape.Find(entry.Key) ?? throw BindingProblem.Unknown(root, tree, shape, entry, path, name);
             Set(record, key, entry, MappingNode.PathOf(path, entry.Key));
         }
         if (shape.Keys.FirstOrDefault(key => key.IsRequired && mapping.Find(key.Name) is null) is { } missing)

@@ -54,6 +54,12 @@ internal static class CaseCatalog
             Peers = [Peer.Pytorch],
             Targets = Targets(null, (Peer.Pytorch, Target.Ratio(3.5))),
         },
+        Program("sweep", "16 runs of configs/relu.yaml, two epochs each", CaseKind.Sweep) with
+        {
+            Peers = [Peer.OursSingly, Peer.Pytorch, Peer.PytorchSideBySide],
+            Targets = Targets(
+                null, (Peer.OursSingly, Target.Ratio(1.85)), (Peer.Pytorch, Target.Ratio(4)), (Peer.PytorchSideBySide, Target.Ratio(2.2))),
+        },
         Program("memory", "memory of the same", CaseKind.Memory) with { Peers = [Peer.Pytorch], Targets = Targets(Target.AtMost(220)) },
         Program("first-step", "start to first step", CaseKind.FirstStep) with { Targets = Targets(Target.AtMost(0.5)) },
         Program("help", "trainer --help", CaseKind.Help) with { Targets = Targets(Target.AtMost(0.15)) },

@@ -9,8 +9,14 @@ internal static class Peer
     /// <summary>Our program on one thread.</summary>
     public const string OursOnOneThread = "Trainer, 1 thread";
 
+    /// <summary>Our program, which has one core and one thread for a run after the other.</summary>
+    public const string OursSingly = "Trainer, one at a time";
+
     /// <summary>PyTorch.</summary>
     public const string Pytorch = "PyTorch";
+
+    /// <summary>PyTorch in as many processes as there are cores, each with one thread.</summary>
+    public const string PytorchSideBySide = "PyTorch, a process a core";
 
     /// <summary>The same training in plain NumPy.</summary>
     public const string Numpy = "NumPy";

@@ -21,7 +21,7 @@ internal sealed class RatioFigure
     private const double TickReach = 7;
     private const int MostTicks = 8;
 
-    private static readonly string[] PeersInOrder = [Peer.Pytorch, Peer.Numpy, Peer.Sklearn, Peer.OursOnOneThread];
+    private static readonly string[] PeersInOrder = [Peer.Pytorch, Peer.Numpy, Peer.Sklearn, Peer.OursOnOneThread, Peer.OursSingly, Peer.PytorchSideBySide];
 
     private readonly SvgWriter _svg;
     private readonly AxisMap _axis;

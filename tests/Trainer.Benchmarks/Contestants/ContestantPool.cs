@@ -47,7 +47,7 @@ internal sealed class ContestantPool(string? python, CancellationToken cancellat
 
     private bool IsThere(string peer, IReadOnlyList<string> arguments)
     {
-        bool isOurs = peer is Peer.Ours or Peer.OursOnOneThread;
+        bool isOurs = peer is Peer.Ours or Peer.OursOnOneThread or Peer.OursSingly;
         if (!isOurs && python is null)
         {
             _missing[peer] = "python3";

@@ -25,6 +25,9 @@ internal static class ContestantSettings
                 select Python(
                     peer, $"OpenBLAS {Threads(blas)}, PyTorch {Threads(torch)}", python, script ?? "pytorch.py", arguments,
                     new() { [OpenBlas] = Text(blas), [Torch] = Text(torch) }),
+            Peer.PytorchSideBySide => [Python(
+                peer, $"{Environment.ProcessorCount} processes", python, script ?? "pytorch.py", arguments,
+                new() { [OpenBlas] = Text(1), [Torch] = Text(1) })],
             Peer.PytorchEager => [Python(peer, "eager", python, "pytorch_gpu.py", ["eager", .. arguments], [])],
             Peer.PytorchGraphs => [Python(peer, "CUDA graphs", python, "pytorch_gpu.py", ["graphs", .. arguments], [])],
             _ =>

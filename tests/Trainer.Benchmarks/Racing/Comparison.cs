@@ -60,6 +60,8 @@ internal sealed class Comparison(Shell shell, ComparisonOptions options)
     {
         Entrant[] entrants = item.IsInMemory
             ? [.. new InMemoryEntrants(pool, images, options.Epochs).Of(item)]
+            : item.Kind == CaseKind.Sweep
+            ? [.. new SweepEntrants(pool, images, scratch, cancellation).Of(item)]
             : [.. new ProgramEntrants(pool, images, scratch, cancellation).Of(item)];
         foreach ((string peer, string library) in pool.Missing.Where(peer => _named.Add(peer.Key)))
         {

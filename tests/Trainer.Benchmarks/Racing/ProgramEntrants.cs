@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trainer.Benchmarks.Cases;
 using Trainer.Benchmarks.Contestants;
 using Trainer.Results;
@@ -12,9 +11,10 @@ namespace Trainer.Benchmarks.Racing;
 /// <param name="cancellation">Ends a program.</param>
 internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, string scratch, CancellationToken cancellation)
 {
+    private readonly ProgramSurroundings _surroundings = new(images, scratch, cancellation);
+
     private const int Epochs = 20;
     private const int TrialEpochs = 1;
-    private const string Config = "configs/relu.yaml";
 
     /// <summary>Everybody who takes part in <paramref name="item"/>, in every setting.</summary>
     public IEnumerable<Entrant> Of(BenchmarkCase item)
@@ -28,22 +28,17 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
 
     private Entrant Ours(BenchmarkCase item) => Entrant(Peer.Ours, "", (epochs, limit) => item.Kind switch
     {
-        CaseKind.Help => Trainer("--help").Seconds(limit),
-        CaseKind.FirstStep => Trainer(Run(1)).Seconds(limit) is null ? null : FirstStepSeconds(),
-        CaseKind.Memory => Trainer(Run(epochs)).Megabytes(limit),
-        _ => Trainer(Run(epochs)).Seconds(limit),
+        CaseKind.Help => _surroundings.Trainer("--help").Seconds(limit),
+        CaseKind.FirstStep => _surroundings.Trainer(Run(1)).Seconds(limit) is null ? null : FirstStepSeconds(),
+        CaseKind.Memory => _surroundings.Trainer(Run(epochs)).Megabytes(limit),
+        _ => _surroundings.Trainer(Run(epochs)).Seconds(limit),
     });
 
     private Entrant Theirs(BenchmarkCase item, ContestantSetting setting) => Entrant(setting.Peer, setting.Setting, (epochs, limit) =>
     {
-        string[] arguments = [.. setting.Arguments, images.Of(ImageKind.Real), Output(), Text(epochs)];
-        var run = new ProgramRun(setting.Program, arguments, setting.Environment, cancellation);
+        ProgramRun run = _surroundings.Theirs(setting, ProgramSurroundings.Text(epochs));
         return item.Kind == CaseKind.Memory ? run.Megabytes(limit) : run.Seconds(limit);
     });
-
-    private ProgramRun Trainer(params string[] arguments) => new(
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "trainer.exe" : "trainer"),
-        arguments, new Dictionary<string, string>(), cancellation);
 
     /// <summary>What the run itself recorded: from the start of its process to the end of its first step.</summary>
     private double? FirstStepSeconds() =>
@@ -57,24 +52,5 @@ internal sealed class ProgramEntrants(ContestantPool pool, ImageFolders images, 
         Measure = () => measure(Epochs, null),
     };
 
-    private string[] Run(int epochs) =>
-    [
-        // The peers compute on the processor.
-        "run", Repository.In(Config), "--device", "cpu", "--epochs", Text(epochs), "--force", "--out", Output(), .. Data(),
-    ];
-
-    private string[] Data() => images.IsFashionMnist ? ["--data", images.Of(ImageKind.Real)] : ["--set", "data.source=embedded"];
-
-    /// <summary>An empty folder: nobody finds what somebody left.</summary>
-    private string Output()
-    {
-        if (Directory.Exists(scratch))
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
-        Directory.CreateDirectory(scratch);
-        return scratch;
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private string[] Run(int epochs) => _surroundings.Run("--epochs", ProgramSurroundings.Text(epochs));
 }

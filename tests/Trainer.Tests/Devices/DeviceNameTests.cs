@@ -26,6 +26,8 @@ public class DeviceNameTests
     [InlineData("", "'' is not known; known: auto, cpu, cuda, opencl, reference")]
     [InlineData("CUDA", "'CUDA' is not known; did you mean 'cuda'? known: ")]
     [InlineData("cud:0", "'cud:0' is not known; did you mean 'cuda'? known: ")]
+    [InlineData("gpu", "'gpu' is not known; did you mean 'cuda'? known: auto, cpu, cuda, opencl, reference")]
+    [InlineData("GPU:1", "'GPU:1' is not known; did you mean 'cuda'? known: ")]
     [InlineData("opencl ", "'opencl ' is not known; did you mean 'opencl'? known: ")]
     [InlineData(":0", "':0' is not known; known: ")]
     [InlineData("cpu:0", "'cpu:0' is not known; cpu takes no number, write cpu")]

@@ -9,7 +9,7 @@ using Trainer.Yaml;
 namespace Trainer.Tests.Documents;
 
 /// <summary>
-/// Everything that a configuration can choose from, as a table for the README: names and keys from the registry, the equation
+/// Everything that a configuration can choose from, as a table for docs/catalogue.md: names and keys from the registry, the equation
 /// from the record's own documentation. A new record is in it by its file alone.
 /// </summary>
 internal static partial class Catalogue

@@ -6,14 +6,19 @@ using Trainer.Yaml;
 
 namespace Trainer.Tests.Documents;
 
-/// <summary>The README does what it says.</summary>
-public partial class ReadmeTests
+/// <summary>The README and the pages below docs do what they say.</summary>
+public partial class PagesTests
 {
-    private static readonly string Page = RepositoryRoot.In("README.md");
+    private static readonly string[] Names =
+        ["README.md", .. Directory.EnumerateFiles(RepositoryRoot.In("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
-    /// <summary>Every distinct line of the README that calls the program, from code blocks and tables.</summary>
-    public static TheoryData<string> Commands() => [.. ConsoleLines()
-        .Concat(InlineCommand().Matches(File.ReadAllText(Page)).Select(match => match.Groups[1].Value))
+    /// <summary>The pages that people read.</summary>
+    public static TheoryData<string> Pages() => [.. Names];
+
+    /// <summary>Every distinct line of a page that calls the program, from code blocks and tables.</summary>
+    public static TheoryData<string> Commands() => [.. Names
+        .Select(Text)
+        .SelectMany(text => ConsoleLines(text).Concat(InlineCommand().Matches(text).Select(match => match.Groups[1].Value)))
         .Where(line => line.StartsWith("trainer ", StringComparison.Ordinal) && !line.Contains("CONFIG") && (!line.Contains("RUN") || TakesARun(line)))
         .Distinct()];
 
@@ -23,20 +28,19 @@ public partial class ReadmeTests
 
     [Fact]
     public void Catalogue_IsWhatTheRecordsSay() =>
-        GeneratedText.CheckPart(Page, "catalogue", Catalogue.Markdown());
+        GeneratedText.CheckPart(RepositoryRoot.In("docs", "catalogue.md"), "catalogue", Catalogue.Markdown());
 
     [Fact]
     public void Configuration_OfTheReadme_IsConfigsReluYaml()
     {
-        string text = File.ReadAllText(Page).ReplaceLineEndings("\n");
-        string example = YamlBlock().Match(text).Groups[1].Value;
+        string example = YamlBlock().Match(Text("README.md")).Groups[1].Value;
         Experiment shipped = ConfigReader.Read<Experiment>(RepositoryRoot.In("configs", "relu.yaml"));
         Assert.Equal(ConfigWriter.Write(shipped), ConfigWriter.Write(ConfigReader.ReadText<Experiment>(example, "README.md")));
     }
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Command_OfTheReadme_Works(string line)
+    public async Task Command_OfAPage_Works(string line)
     {
         using var trial = new ProgramTrial();
         string[] words = [.. Words().Matches(line).Select(match => match.Value.Trim('"'))];
@@ -69,16 +73,31 @@ public partial class ReadmeTests
         Assert.NotEmpty(outcome.Output);
     }
 
-    [Fact]
-    public void Links_LeadToFiles_AndEveryVerbIsListed()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_LeadToFilesAndHeadings(string page)
     {
-        string text = File.ReadAllText(Page);
-        foreach (Match link in RelativeLink().Matches(text))
+        string folder = Path.GetDirectoryName(RepositoryRoot.In(page))!;
+        foreach (Match link in RelativeLink().Matches(Text(page)))
         {
-            string target = RepositoryRoot.In(link.Groups[1].Value);
+            string[] parts = link.Groups[1].Value.Split('#');
+            string target = parts[0].Length == 0 ? RepositoryRoot.In(page) : Path.GetFullPath(Path.Combine(folder, parts[0]));
             Assert.True(File.Exists(target) || Directory.Exists(target), link.Groups[1].Value);
+            Assert.True(parts.Length == 1 || Anchors(File.ReadAllText(target)).Contains(parts[1]), link.Groups[1].Value);
         }
-        Assert.All(["run", "show", "plot", "eval", "predict", "gradcheck", "doctor", "data", "info"], verb => Assert.Contains($"| `trainer {verb}", text));
+    }
+
+    [Fact]
+    public async Task Verbs_AreAllListed_InTheReadme()
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync("--help");
+        int first = outcome.Output.IndexOf("Commands:", StringComparison.Ordinal);
+        int end = outcome.Output.IndexOf("Examples:", StringComparison.Ordinal);
+        string[] verbs = [.. HelpVerb().Matches(outcome.Output[first..end]).Select(match => match.Groups[1].Value)];
+        Assert.Contains("run", verbs);
+        string text = Text("README.md");
+        Assert.All(verbs, verb => Assert.Contains($"| `trainer {verb}", text));
     }
 
     /// <summary>Whether the line works on a run that must be there.</summary>
@@ -91,11 +110,11 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public async Task GradcheckTables_OfTheReadme_AreThoseOfTheProgram()
+    public async Task GradcheckTables_OfThePage_AreThoseOfTheProgram()
     {
         using var trial = new ProgramTrial();
         ProgramOutcome outcome = await trial.RunAsync("gradcheck", RepositoryRoot.In("configs", "relu.yaml"), "--mutate");
-        string text = File.ReadAllText(Page).ReplaceLineEndings("\n");
+        string text = Text("docs/gradients.md");
         Assert.Equal(Rows(outcome.Output.ReplaceLineEndings("\n")), Rows(GradcheckBlock().Match(text).Groups[1].Value));
 
         // Errors hang on the machine's exponential, and the page's are those of the real images: names, counts and verdicts remain.
@@ -104,7 +123,13 @@ public partial class ReadmeTests
             .Select(cells => $"{cells[1]}: {(cells.Length > 6 ? cells[2] : "")} {cells[^2].Split(' ')[0]}");
     }
 
-    private static IEnumerable<string> ConsoleLines() => ConsoleBlock().Matches(File.ReadAllText(Page).ReplaceLineEndings("\n"))
+    private static string Text(string page) => File.ReadAllText(RepositoryRoot.In(page)).ReplaceLineEndings("\n");
+
+    /// <summary>The anchors of the headings, as the pages' host makes them.</summary>
+    private static IEnumerable<string> Anchors(string text) => Heading().Matches(text)
+        .Select(match => AnchorLetters().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+
+    private static IEnumerable<string> ConsoleLines(string text) => ConsoleBlock().Matches(text)
         .SelectMany(block => block.Groups[1].Value.Split('\n'));
 
     private static string Place(string word) => word.StartsWith("configs/", StringComparison.Ordinal) ? RepositoryRoot.In(word) : word;
@@ -135,6 +160,15 @@ public partial class ReadmeTests
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\]\((?!https?:|#)([^)]+)\)")]
+    [GeneratedRegex("^#+ (.+?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("[^a-z0-9 _-]")]
+    private static partial Regex AnchorLetters();
+
+    [GeneratedRegex("^  ([a-z-]+) ", RegexOptions.Multiline)]
+    private static partial Regex HelpVerb();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
     private static partial Regex RelativeLink();
 }
