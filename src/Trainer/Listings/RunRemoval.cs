@@ -17,11 +17,10 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         .. new[]
         {
             folder.Config, folder.Manifest, folder.Metrics, folder.Timing, folder.LineSearch, folder.Summary, folder.Status,
-            folder.Evaluations, folder.Trace, folder.Diagnostics.Path,
+            folder.Evaluations, folder.Trace, folder.Diagnostics.Path, folder.TensorBoard.Path,
         }.Select(path => Path.GetFileName(path)!),
         Path.GetFileName(Path.GetDirectoryName(folder.LastWeights)!),
         RunLock.FileName,
-        "tensorboard",
     ];
 
     /// <summary>The run.</summary>
@@ -38,7 +37,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         {
             return Refused("is a link; name the folder that it leads to");
         }
-        if (Path.GetFullPath(Environment.CurrentDirectory + Path.DirectorySeparatorChar).StartsWith(Path.GetFullPath(folder.Path) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (IsWithin(Environment.CurrentDirectory, Path.GetFullPath(folder.Path)))
         {
             return Refused("is the current folder; leave it first");
         }
@@ -80,6 +79,9 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         }
     }
 
+    private static bool IsWithin(string path, string folder) =>
+        (path + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static void Remove(string path)
     {
         if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
@@ -94,7 +96,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
 
     private void RemoveParent(string parent)
     {
-        bool stays = parent == Path.GetFullPath(root) || parent == Environment.CurrentDirectory || Directory.EnumerateFileSystemEntries(parent).Any();
+        bool stays = parent == Path.GetFullPath(root) || IsWithin(Environment.CurrentDirectory, parent) || Directory.EnumerateFileSystemEntries(parent).Any();
         if (!stays)
         {
             Directory.Delete(parent);
