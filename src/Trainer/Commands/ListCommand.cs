@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trainer.Catalogs;
-using Trainer.Failures;
 using Trainer.Listings;
 using Trainer.Terminal;
 
