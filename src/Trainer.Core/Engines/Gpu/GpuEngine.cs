@@ -1,6 +1,7 @@
 using Trainer.Engines.Gpu.Cuda;
 using Trainer.Engines.Gpu.Drivers;
 using Trainer.Engines.Gpu.OpenCl;
+using Trainer.Engines.Joint;
 using Trainer.Failures;
 
 namespace Trainer.Engines.Gpu;
@@ -21,23 +22,60 @@ public static class GpuEngine
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or computes other bits.</exception>
     public static IEngine Create(TrainingSetup setup, GpuApi api, int device) => Create(setup, DriverOf(api), device);
 
+    /// <summary>
+    /// An engine for each of several networks that one device trains side by side: one small network leaves most of a card idle.
+    /// </summary>
+    /// <param name="setups">What to train: <see cref="AreAlike"/>, and no more than <see cref="MostSideBySide"/>.</param>
+    /// <param name="api">The device's driver.</param>
+    /// <param name="device">Its <see cref="GpuDeviceInfo.Index"/> among <see cref="Devices"/>.</param>
+    /// <returns>
+    /// The engines, each to be used by a thread of its own. Their <see cref="IEngine.Train"/> and <see cref="IEngine.Evaluate"/>
+    /// wait for one another: the device computes when all engines that are not yet disposed of have been called. So all runs have
+    /// to go on at the same time, and each has to dispose of its engine as soon as it is over. The results are those of each engine
+    /// alone, whatever the others do; a device that fails fails them all.
+    /// </returns>
+    /// <exception cref="ArgumentException">There are none, they are not alike, or one contradicts itself.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, has too little memory, or computes other bits.</exception>
+    public static IReadOnlyList<IEngine> CreateSideBySide(IReadOnlyList<TrainingSetup> setups, GpuApi api, int device) =>
+        CreateSideBySide(setups, DriverOf(api), device);
+
+    /// <summary>Whether both can be trained side by side: networks of one shape, with the same formulas, features and batch size, on
+    /// the same image sets; seeds, constants and learning rates may differ, and so may the rows that are split off.</summary>
+    public static bool AreAlike(TrainingSetup one, TrainingSetup other) => GpuNetworks.AreAlike(one, other);
+
+    /// <summary>How many networks like <paramref name="setup"/>'s should be trained side by side on a device.</summary>
+    /// <returns>As many as its memory has room for with something to spare, at least 1, and no more than there is a gain from.</returns>
+    public static int MostSideBySide(TrainingSetup setup, GpuDeviceInfo device) => GpuMemory.Networks(setup, device.Memory);
+
     /// <summary>The same, with any driver.</summary>
     internal static IEngine Create(TrainingSetup setup, IGpuDriver driver, int device) =>
-        Create(setup, driver, device, default, GpuSelfTest.Check);
+        Open([setup], driver, device, default, GpuSelfTest.Check, (networks, queue) => new GpuNetworkEngine(setup, networks, queue));
 
     /// <summary>The same, with any arrangement, on a device that is not tried first.</summary>
     internal static IEngine CreateUntried(TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement) =>
-        Create(setup, driver, device, arrangement, (_, _) => { });
+        Open([setup], driver, device, arrangement, (_, _) => { }, (networks, queue) => new GpuNetworkEngine(setup, networks, queue));
 
-    private static IEngine Create(
-        TrainingSetup setup, IGpuDriver driver, int device, GpuArrangement arrangement, Action<TrainingSetup, IGpuQueue> check)
+    /// <summary>Engines side by side, with any driver.</summary>
+    internal static IReadOnlyList<IEngine> CreateSideBySide(IReadOnlyList<TrainingSetup> setups, IGpuDriver driver, int device) =>
+        setups.Count == 1 ? [Create(setups[0], driver, device)] : Open(
+            setups, driver, device, default, GpuSelfTest.Check,
+            (networks, queue) => Rendezvous.Engines(setups, new GpuJointNetworks(setups, networks, queue)));
+
+    private static T Open<T>(
+        IReadOnlyList<TrainingSetup> setups, IGpuDriver driver, int device, GpuArrangement arrangement,
+        Action<IReadOnlyList<TrainingSetup>, IGpuQueue> check, Func<GpuNetworks, IGpuQueue, T> create)
     {
-        setup.Checked();
-        IGpuQueue queue = driver.Open(device, new GpuFormulas(setup).Program);
+        ArgumentOutOfRangeException.ThrowIfZero(setups.Count, nameof(setups));
+        foreach (TrainingSetup setup in setups)
+        {
+            setup.Checked();
+        }
+        GpuNetworks.CheckAlike(setups);
+        IGpuQueue queue = driver.Open(device, new GpuFormulas(setups[0]).Program);
         try
         {
-            check(setup, queue);
-            return new GpuNetworkEngine(setup, new GpuNetworks([setup], queue, arrangement), queue);
+            check(setups, queue);
+            return create(new GpuNetworks(setups, queue, arrangement), queue);
         }
         catch
         {

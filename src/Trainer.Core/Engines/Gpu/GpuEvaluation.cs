@@ -6,10 +6,12 @@ namespace Trainer.Engines.Gpu;
 /// <summary>The forward pass over the rows of one split.</summary>
 internal sealed class GpuEvaluation : IDisposable
 {
+    /// <summary>Rows that pass at a time however many networks there are.</summary>
+    public const int FewestRows = 64;
+
     // Numbers in the room, over all networks: 256 MiB.
     private const long MostNumbers = 1L << 26;
     private const int MostRows = 8192;
-    private const int FewestRows = 64;
 
     private readonly IGpuQueue _queue;
     private readonly int _networks;

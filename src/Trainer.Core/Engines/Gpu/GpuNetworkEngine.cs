@@ -2,11 +2,13 @@ using Trainer.Data;
 
 namespace Trainer.Engines.Gpu;
 
-/// <summary>One network on a GPU.</summary>
+/// <summary>One network on a GPU, alone or one of several; of these it is all but training and evaluation, which are done for all
+/// of them together.</summary>
 /// <param name="setup">What to train.</param>
-/// <param name="networks">The one network.</param>
+/// <param name="networks">The one network, or all of them.</param>
 /// <param name="queue">The device, if it is closed with the engine.</param>
-internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks, Drivers.IGpuQueue? queue = null) : IEngine
+/// <param name="network">Which of them.</param>
+internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks, Drivers.IGpuQueue? queue = null, int network = 0) : IEngine
 {
     /// <inheritdoc/>
     public string Description => networks.Description;
@@ -23,62 +25,62 @@ internal sealed class GpuNetworkEngine(TrainingSetup setup, GpuNetworks networks
         networks.Evaluate(split, rows, [results], cancellation);
 
     /// <inheritdoc/>
-    public double Gradient(ReadOnlySpan<int> rows, Span<float> destination) => networks.Gradient(0, rows, destination);
+    public double Gradient(ReadOnlySpan<int> rows, Span<float> destination) => networks.Gradient(network, rows, destination);
 
     /// <inheritdoc/>
     public void ReadParameters(Span<float> destination)
     {
         EngineArguments.CheckLength(setup, destination.Length);
-        networks.Weights.Read(networks.Weights.Parameters, 0, destination);
+        networks.Weights.Read(networks.Weights.Parameters, network, destination);
     }
 
     /// <inheritdoc/>
     public void WriteParameters(ReadOnlySpan<float> source)
     {
         EngineArguments.CheckLength(setup, source.Length);
-        networks.Weights.Write(networks.Weights.Parameters, 0, source);
+        networks.Weights.Write(networks.Weights.Parameters, network, source);
     }
 
     /// <inheritdoc/>
     public void ReadState(int index, Span<float> destination)
     {
         EngineArguments.CheckLength(setup, destination.Length);
-        networks.Weights.Read(State(index), 0, destination);
+        networks.Weights.Read(State(index), network, destination);
     }
 
     /// <inheritdoc/>
     public void WriteState(int index, ReadOnlySpan<float> source)
     {
         EngineArguments.CheckLength(setup, source.Length);
-        networks.Weights.Write(State(index), 0, source);
+        networks.Weights.Write(State(index), network, source);
     }
 
     /// <inheritdoc/>
     public void ReadStatistics(Span<float> destination)
     {
         EngineArguments.CheckStatistics(setup, destination.Length);
-        networks.Weights.ReadStatistics(0, destination);
+        networks.Weights.ReadStatistics(network, destination);
     }
 
     /// <inheritdoc/>
     public void WriteStatistics(ReadOnlySpan<float> source)
     {
         EngineArguments.CheckStatistics(setup, source.Length);
-        networks.Weights.WriteStatistics(0, source);
+        networks.Weights.WriteStatistics(network, source);
     }
 
     /// <inheritdoc/>
     public void ReadAverage(Span<float> destination)
     {
         EngineArguments.CheckAverage(setup, destination.Length);
-        networks.Weights.Read(networks.Weights.Averages, 0, destination);
+        networks.Weights.Read(networks.Weights.Averages, network, destination);
     }
 
     /// <inheritdoc/>
     public void WriteAverage(ReadOnlySpan<float> source)
     {
         EngineArguments.CheckAverage(setup, source.Length);
-        networks.Weights.Write(networks.Weights.Averages, 0, source);
+        networks.Weights.Write(networks.Weights.Averages, network, source);
     }
 
     /// <inheritdoc/>

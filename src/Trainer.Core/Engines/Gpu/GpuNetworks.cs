@@ -33,7 +33,7 @@ internal sealed class GpuNetworks : IDisposable
         _queue = queue;
         _arrangement = arrangement;
         _formulas = [.. setups.Select(setup => new GpuFormulas(setup))];
-        CheckAlike();
+        CheckAlike(setups);
         try
         {
             _buffers = Own(new GpuBuffers(queue));
@@ -62,6 +62,27 @@ internal sealed class GpuNetworks : IDisposable
     public GpuWeights Weights { get; }
 
     private TrainingSetup First => _setups[0];
+
+    /// <summary>Checks that networks can be trained side by side.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public static void CheckAlike(IReadOnlyList<TrainingSetup> setups)
+    {
+        if (setups.Skip(1).Any(setup => !AreAlike(setups[0], setup)))
+        {
+            throw new ArgumentException("networks that are trained side by side have the same shape, formulas, features, images and batch size");
+        }
+    }
+
+    /// <summary>Whether both can be trained side by side.</summary>
+    public static bool AreAlike(TrainingSetup one, TrainingSetup other) =>
+        one.Shape.Sizes.SequenceEqual(other.Shape.Sizes)
+            && one.BatchSize == other.BatchSize && one.RowsTogether == other.RowsTogether
+            && ReferenceEquals(one.Data.Train.Source, other.Data.Train.Source)
+            && ReferenceEquals(one.Data.Test.Source, other.Data.Test.Source)
+            && one.Data.Train.Count == other.Data.Train.Count
+            && one.Data.Test.Count == other.Data.Test.Count
+            && one.Data.Validation?.Count == other.Data.Validation?.Count
+            && new GpuFormulas(one).IsLike(new GpuFormulas(other));
 
     /// <summary>Makes the steps <paramref name="steps"/> of each network's plan; see <see cref="IEngine.Train"/>.</summary>
     /// <exception cref="OperationCanceledException">Asked to stop; the networks are as after some whole step.</exception>
@@ -127,25 +148,5 @@ internal sealed class GpuNetworks : IDisposable
     {
         _owned.Push(part);
         return part;
-    }
-
-    private void CheckAlike()
-    {
-        for (int network = 1; network < Count; network++)
-        {
-            TrainingSetup setup = _setups[network];
-            bool alike = setup.Shape.Sizes.SequenceEqual(First.Shape.Sizes)
-                && setup.BatchSize == First.BatchSize && setup.RowsTogether == First.RowsTogether
-                && _formulas[network].IsLike(_formulas[0])
-                && ReferenceEquals(setup.Data.Train.Source, First.Data.Train.Source)
-                && ReferenceEquals(setup.Data.Test.Source, First.Data.Test.Source)
-                && setup.Data.Train.Count == First.Data.Train.Count
-                && setup.Data.Test.Count == First.Data.Test.Count
-                && setup.Data.Validation?.Count == First.Data.Validation?.Count;
-            if (!alike)
-            {
-                throw new ArgumentException("networks that are trained side by side have the same shape, formulas, features, images and batch size");
-            }
-        }
     }
 }

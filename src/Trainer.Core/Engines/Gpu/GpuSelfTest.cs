@@ -29,20 +29,24 @@ internal static class GpuSelfTest
     private const int Outputs = 5;
     private static readonly int[] Hidden = [70, 67];
 
-    /// <summary>Tries the kernels of <paramref name="setup"/>'s formulas and features, as they are arranged for it.</summary>
-    /// <param name="setup">What is going to be trained.</param>
+    /// <summary>Tries the kernels of the setups' formulas and features, as they are arranged for them.</summary>
+    /// <param name="setups">What is going to be trained side by side, and alike: the first is tried, beside it the last.</param>
     /// <param name="queue">The device.</param>
     /// <exception cref="DeviceException">The device computes other bits, or fails.</exception>
-    public static void Check(TrainingSetup setup, IGpuQueue queue)
+    public static void Check(IReadOnlyList<TrainingSetup> setups, IGpuQueue queue)
     {
-        TrainingSetup small = Small(setup);
-        bool rowsPass = RowsPass.Fits(setup.Shape, queue);
-        using IEngine reference = ReferenceEngine.Create(small);
-        float[] expected = Train(reference, small);
+        SplitSet images = Images();
+        TrainingSetup[] small = [.. setups.Take(1).Concat(setups.Skip(1).TakeLast(1)).Select(setup => Small(setup, images))];
+        bool rowsPass = RowsPass.Fits(setups[0].Shape, queue);
+        float[] expected = [.. small.SelectMany(setup =>
+        {
+            using IEngine reference = ReferenceEngine.Create(setup);
+            return Numbers(setup, reference, Train(setup, reference));
+        })];
         foreach (GpuTiling tiling in (ReadOnlySpan<GpuTiling>)[GpuTiling.Small, GpuTiling.Large])
         {
-            using var networks = new GpuNetworks([small], queue, new GpuArrangement(tiling, rowsPass));
-            float[] found = Train(new GpuNetworkEngine(small, networks), small);
+            using var networks = new GpuNetworks(small, queue, new GpuArrangement(tiling, rowsPass));
+            float[] found = TrainTogether(small, networks);
             int same = MemoryMarshal.Cast<float, int>(expected).CommonPrefixLength(MemoryMarshal.Cast<float, int>(found));
             if (same < expected.Length)
             {
@@ -53,7 +57,7 @@ internal static class GpuSelfTest
     }
 
     /// <summary>A setup with all that another has, and little to compute.</summary>
-    private static TrainingSetup Small(TrainingSetup setup)
+    private static TrainingSetup Small(TrainingSetup setup, SplitSet images)
     {
         bool hasHidden = setup.Shape.Layers.Count > 1;
         // There are kernels behind hidden layers even where there are no such layers.
@@ -70,14 +74,37 @@ internal static class GpuSelfTest
                 Dropout = features.IsDropped ? setup.Network.Dropout : 0,
             },
             Optimizer = setup.Optimizer with { Lr = Lr },
-            Data = Images(),
+            Data = images,
             BatchSize = Batch,
             MicroBatch = features.InPortions ? RowsTogether : null,
         };
     }
 
-    /// <summary>Losses of an epoch with a short last batch, then losses of an evaluation, then the parameters.</summary>
-    private static float[] Train(IEngine engine, TrainingSetup setup)
+    private static (RowResults Training, RowResults Evaluation) Train(TrainingSetup setup, IEngine engine)
+    {
+        Start(setup, engine);
+        var results = (Training: new RowResults(Rows), Evaluation: new RowResults(Rows));
+        engine.Train(Plan(), .., results.Training);
+        engine.Evaluate(SplitName.Test, .., results.Evaluation);
+        return results;
+    }
+
+    private static float[] TrainTogether(TrainingSetup[] setups, GpuNetworks networks)
+    {
+        // Closed with the networks.
+        IEngine[] engines = [.. setups.Select((setup, network) => new GpuNetworkEngine(setup, networks, null, network))];
+        foreach ((TrainingSetup setup, IEngine engine) in setups.Zip(engines))
+        {
+            Start(setup, engine);
+        }
+        RowResults[] training = [.. setups.Select(_ => new RowResults(Rows))];
+        RowResults[] evaluation = [.. setups.Select(_ => new RowResults(Rows))];
+        networks.Train([.. setups.Select(_ => Plan())], .., training, default);
+        networks.Evaluate(SplitName.Test, .., evaluation, default);
+        return [.. setups.SelectMany((setup, network) => Numbers(setup, engines[network], (training[network], evaluation[network])))];
+    }
+
+    private static void Start(TrainingSetup setup, IEngine engine)
     {
         float[] parameters = new float[setup.Shape.ParameterCount];
         var random = new Philox(Seed, RandomStream.Initialization, 0);
@@ -90,11 +117,15 @@ internal static class GpuSelfTest
         {
             engine.WriteAverage(parameters);
         }
-        var training = new RowResults(Rows);
-        var evaluation = new RowResults(Rows);
-        int[] order = [.. Enumerable.Range(0, Rows).Select(row => Rows - 1 - row)];
-        engine.Train(new EpochPlan(order, Batch, 0, _ => Lr), .., training);
-        engine.Evaluate(SplitName.Test, .., evaluation);
+    }
+
+    /// <summary>An epoch with a short last batch.</summary>
+    private static EpochPlan Plan() => new([.. Enumerable.Range(0, Rows).Select(row => Rows - 1 - row)], Batch, 0, _ => Lr);
+
+    /// <summary>Losses of the epoch, then losses of an evaluation, then the parameters.</summary>
+    private static float[] Numbers(TrainingSetup setup, IEngine engine, (RowResults Training, RowResults Evaluation) results)
+    {
+        float[] parameters = new float[setup.Shape.ParameterCount];
         float[] average = new float[setup.Average is null ? 0 : parameters.Length];
         if (setup.Average is not null)
         {
@@ -103,8 +134,8 @@ internal static class GpuSelfTest
         engine.ReadParameters(parameters);
         return
         [
-            .. training.Losses, .. evaluation.Losses, .. evaluation.Predictions.Select(prediction => (float)prediction), .. average,
-            .. parameters,
+            .. results.Training.Losses, .. results.Evaluation.Losses,
+            .. results.Evaluation.Predictions.Select(prediction => (float)prediction), .. average, .. parameters,
         ];
     }
 

@@ -27,14 +27,18 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
     };
 
     /// <summary>All activations in all arrangements, and all optimizers, whose kernels are the same in all of them, in one.</summary>
-    public static TheoryData<int, int, string> Formulas()
+    public static TheoryData<int, int, string> Formulas() => Data(FormulaList());
+
+    /// <summary>Of <see cref="Formulas"/> one of each way through the kernels, for devices that compile each for long: the rectifier
+    /// in all arrangements; a rule for each number of states; an activation with constants.</summary>
+    public static TheoryData<int, int, string> FormulaSample()
     {
-        var data = new TheoryData<int, int, string>();
-        foreach ((int optimizer, int activation, string arrangement) in FormulaList())
-        {
-            data.Add(optimizer, activation, arrangement);
-        }
-        return data;
+        int relu = ActivationList.IndexOf(new Relu());
+        int constants = ActivationList.All.Index().First(entry => Of(entry.Item, new Sgd { Lr = 0.1 }).ActivationConstants(0).Count > 0).Index;
+        HashSet<int> rules = [.. OptimizerList.All.Index().DistinctBy(entry => Of(new Relu(), entry.Item.Optimizer).StateCount).Select(entry => entry.Index)];
+        return Data(FormulaList().Where(
+            formula => (formula.Activation == relu && rules.Contains(formula.Optimizer))
+                || (formula.Activation == constants && formula.Arrangement == Arrangements.Keys.First())));
     }
 
     /// <summary><see cref="Formulas"/>, without the test framework's types.</summary>
@@ -193,6 +197,18 @@ internal sealed class GpuEquality(IGpuDriver driver, int device)
 
     /// <summary>Networks side by side whose features differ in every number.</summary>
     public void SideBySideWithFeatures() => Gpu.SideBySide.Train(driver, device, rowsPass: true, withFeatures: true);
+
+    private static TheoryData<int, int, string> Data(IEnumerable<(int Optimizer, int Activation, string Arrangement)> formulas)
+    {
+        var data = new TheoryData<int, int, string>();
+        foreach ((int optimizer, int activation, string arrangement) in formulas)
+        {
+            data.Add(optimizer, activation, arrangement);
+        }
+        return data;
+    }
+
+    private static GpuFormulas Of(Activation activation, Optimizer optimizer) => new(Setup([3, 2, 2], 2, 1, optimizer, activation));
 
     private static int[] Gradient(IEngine engine, TrainingSetup setup)
     {

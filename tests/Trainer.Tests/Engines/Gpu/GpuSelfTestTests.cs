@@ -24,6 +24,15 @@ public class GpuSelfTestTests
     }
 
     [FactNeedingOpenCl]
+    public void ADevice_ThatGivesAnotherBit_IsRefused_ForNetworksSideBySide_Too()
+    {
+        var driver = new TwistedDriver(GpuEngine.DriverOf(GpuApi.OpenCl), twisted: true);
+        TrainingSetup[] setups = [Setup, Setup with { Optimizer = new Sgd { Lr = 0.2 } }, Setup with { Seed = 2 }];
+        Assert.Throws<DeviceException>(() => GpuEngine.CreateSideBySide(setups, driver, TestDevices.OpenCl.Index));
+        Assert.True(driver.IsClosed);
+    }
+
+    [FactNeedingOpenCl]
     public void ADevice_ThatGivesTheSameBits_IsTaken_AndClosedWithTheEngine()
     {
         var driver = new TwistedDriver(GpuEngine.DriverOf(GpuApi.OpenCl), twisted: false);
@@ -49,7 +58,7 @@ public class GpuSelfTestTests
             feature, [.. hidden.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
         var driver = new TwistedDriver(GpuEngine.DriverOf(GpuApi.OpenCl), twisted: false);
         using IGpuQueue queue = driver.Open(TestDevices.OpenCl.Index, new GpuFormulas(setup).Program);
-        GpuSelfTest.Check(setup, queue);
+        GpuSelfTest.Check([setup], queue);
         HashSet<string> tried = [.. driver.Kernels];
         driver.Kernels.Clear();
         using var networks = new GpuNetworks([setup], queue);
