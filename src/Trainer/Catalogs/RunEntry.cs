@@ -17,8 +17,8 @@ internal sealed class RunEntry
     public RunEntry(RunFolder folder)
     {
         Folder = folder;
-        _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => ReadIfThere<MetricsRow>(folder.Metrics));
-        _timings = new Lazy<IReadOnlyList<TimingRow>>(() => ReadIfThere<TimingRow>(folder.Timing));
+        _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => ReadIfThere(folder.Metrics, MetricsFile.Read));
+        _timings = new Lazy<IReadOnlyList<TimingRow>>(() => ReadIfThere(folder.Timing, CsvFile.Read<TimingRow>));
         _last = new Lazy<MetricsRow?>(() => _rows.IsValueCreated ? Rows.LastOrDefault()
             : File.Exists(folder.Metrics) ? CsvFile.ReadLast<MetricsRow>(folder.Metrics) : null);
         _isHeld = new Lazy<bool>(() => RunLock.IsHeld(folder));
@@ -69,5 +69,5 @@ internal sealed class RunEntry
         _ => RunStanding.Failed,
     };
 
-    private static IReadOnlyList<TRow> ReadIfThere<TRow>(string path) => File.Exists(path) ? CsvFile.Read<TRow>(path) : [];
+    private static IReadOnlyList<TRow> ReadIfThere<TRow>(string path, Func<string, IReadOnlyList<TRow>> read) => File.Exists(path) ? read(path) : [];
 }

@@ -83,6 +83,7 @@ internal static partial class CommandLine
             RunCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
+            CompareCommand.Create(shell),
             EvalCommand.Create(shell),
             PredictCommand.Create(shell),
             GradcheckCommand.Create(shell),

@@ -55,7 +55,7 @@ internal static class ReportCommand
                 Question = parsed.GetValue(question),
                 Comparison = comparison,
                 Evaluations = await evaluations.OfAsync(comparison, cancellation),
-                Pictures = ReportPicture.OfSweeps(asked, parsed.GetRequiredValue(root)),
+                Pictures = ReportPicture.Of(comparison, asked, parsed.GetRequiredValue(root)),
                 Command = CommandText(asked, parsed.GetValue(title), parsed.GetValue(question), parsed.GetRequiredValue(metric)),
             };
             AtomicFile.WriteText(file, ReportPage.Of(report));

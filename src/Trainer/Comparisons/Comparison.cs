@@ -26,8 +26,9 @@ internal sealed record Comparison
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<CatalogProblem> Problems { get; init; }
 
-    /// <summary>Curves of the columns of <c>metrics.csv</c>, by group in the order of <see cref="Groups"/>, then by column.</summary>
-    public required IReadOnlyList<GroupCurve> Curves { get; init; }
+    /// <summary>Curves of the columns of <c>metrics.csv</c>, by group in the order of <see cref="Groups"/>, then by column;
+    /// made once they are asked for, since a table needs none.</summary>
+    public IReadOnlyList<GroupCurve> Curves { get => field ??= [.. Groups.AsParallel().AsOrdered().SelectMany(GroupCurves.Of)]; init; }
 
     /// <summary>Compares the groups of <paramref name="catalog"/>, which is best read with its rows.</summary>
     /// <exception cref="ConfigException">There is no such metric or baseline; the message says which there are.</exception>
@@ -42,15 +43,15 @@ internal sealed record Comparison
             throw new ConfigException(
                 $"--baseline: '{baseline}' is none of the groups{Suggestion.Ending(baseline, [.. groups.Select(group => group.Label)])}");
         }
+        IReadOnlyList<PairVerdict> pairs = PairVerdicts.Of(groups, metric, options.Baseline);
         return new Comparison
         {
             Metric = metric,
             Columns = columns,
             Groups = groups,
-            Pairs = PairVerdicts.Of(groups, metric, options.Baseline),
-            Warnings = ComparisonWarnings.Of(catalog, groups),
+            Pairs = pairs,
+            Warnings = [.. BlindTests.Of(pairs), .. ComparisonWarnings.Of(catalog, groups)],
             Problems = catalog.Problems,
-            Curves = [.. groups.AsParallel().AsOrdered().SelectMany(GroupCurves.Of)],
         };
     }
 

@@ -10,7 +10,7 @@ namespace Trainer.Comparisons;
 internal static class ComparisonWarnings
 {
     private const int FewestSeeds = 3;
-    private const int MostNamed = 5;
+    private const int MostNamed = 3;
 
     /// <summary>The warnings, a line each; what is wrong with the data first.</summary>
     public static IReadOnlyList<string> Of(RunCatalog catalog, IReadOnlyList<ComparedGroup> groups)

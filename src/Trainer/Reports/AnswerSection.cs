@@ -42,10 +42,10 @@ internal static class AnswerSection
         string seeds = spread.Count == 1 ? "one seed" : $"{spread.Count.ToString(CultureInfo.InvariantCulture)} seeds";
         if (measured.Length == 1)
         {
-            yield return $"{best.Label} reaches a {comparison.Metric.Title} of {text.Of(spread)}{Meaning(spread)} over {seeds}.";
+            yield return $"The {comparison.Metric.Title} of {best.Label} is {text.Of(spread)}{Meaning(spread)}, {(spread.Count == 1 ? "of" : "over")} {seeds}.";
             yield break;
         }
-        yield return $"{best.Label} has the {Superlative(comparison.Metric)} {comparison.Metric.Title} by mean: {text.Of(spread)}{Meaning(spread)} over {seeds}, "
+        yield return $"By mean, {best.Label} has the {Superlative(comparison.Metric)} {comparison.Metric.Title}: {text.Of(spread)}{Meaning(spread)} over {seeds}, "
             + $"before {measured[1].Label} with {text.Of(measured[1].Spreads[key]!)}.";
         foreach (string sentence in Against(best, comparison, text))
         {

@@ -11,6 +11,7 @@ internal static class ConfigsSection
 {
     // From so many on a column each is too wide for any page: then a row each.
     private const int MostColumns = 8;
+    private const int MostListed = 12;
 
     /// <summary>The section.</summary>
     public static XElement Of(Report report)
@@ -19,17 +20,19 @@ internal static class ConfigsSection
         IReadOnlyList<ConfigDifference> differences = ConfigLines.Differences([.. groups.Select(group => group.Experiment)], static key => key.Name != "seed");
         var differing = differences.Select(difference => difference.Key).ToHashSet(StringComparer.Ordinal);
         ConfigLine[] shared = [.. ConfigLines.Of(groups[0].Experiment, static key => key.Name != "seed").Where(line => !differing.Contains(line.Key))];
+        XElement list = Html.Tag("ul", groups.Select((group, place) => Html.Tag(
+            "li", Html.Tag("strong", ResultsSection.Named(report.Comparison, group.Label, place)), ": ", ExperimentText.Of(group.Experiment), ", ", Html.Tag("code", group.Hash))));
         return Html.Section("configs", "Configurations",
-            Html.Tag("ul", groups.Select((group, place) => Html.Tag("li", Html.Tag("strong", ResultsSection.Named(group.Label, place)), ": ", ExperimentText.Of(group.Experiment), ", ",
-                Html.Tag("code", group.Hash)))),
-            groups.Length == 1 ? null : Html.Tag("p.quiet", "Keys that differ; what stands alone in its row or is rarer than the rest is marked."),
-            groups.Length == 1 ? null : Html.Scroll("Keys that differ", "", groups.Length <= MostColumns ? ByKey(groups, differences) : ByGroup(groups, differences)),
-            Html.Fold(groups.Length == 1 ? "All keys" : $"The {shared.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)} keys that are the same in all", openInPrint: false,
-                Html.Scroll("Keys that are the same in all", "", Html.Tag(
-                    "table.configs",
-                    Html.Tag("thead", Html.Tag("tr", Html.Head("key"), Html.Head("value"))),
-                    Html.Tag("tbody", shared.Select(line => Html.Tag("tr", Html.RowHead(Html.Tag("code", line.Key)), Html.Tag("td", Html.Tag("code", line.Value)))))))));
+            groups.Length <= MostListed ? list : Html.Fold(FormattableString.Invariant($"All {groups.Length} in a few words each"), openInPrint: false, list),
+            groups.Length == 1 ? null : Html.Tag("p.quiet", "The keys that differ; values that are rarer than the rest of their key are marked."),
+            groups.Length == 1 ? null : Html.Scroll("Keys that differ", ".tall", groups.Length <= MostColumns ? ByKey(groups, differences) : ByGroup(groups, differences)),
+            Html.Fold(groups.Length == 1 ? "All keys" : FormattableString.Invariant($"The {shared.Length} keys that are the same in all"), openInPrint: false, Shared(shared)));
     }
+
+    private static XElement Shared(ConfigLine[] lines) => Html.Scroll("Keys that are the same in all", "", Html.Tag(
+        "table.configs",
+        Html.Tag("thead", Html.Tag("tr", Html.Head("key"), Html.Head("value"))),
+        Html.Tag("tbody", lines.Select(line => Html.Tag("tr", Html.RowHead(Html.Tag("code", line.Key)), Html.Tag("td", Html.Tag("code", line.Value)))))));
 
     private static XElement ByKey(RunGroup[] groups, IReadOnlyList<ConfigDifference> differences) => Html.Tag(
         "table.configs",
@@ -46,10 +49,10 @@ internal static class ConfigsSection
     private static XElement Cell(string? value, ConfigDifference difference) => Html.Tag(
         IsRare(value, difference) ? "td.differs" : "td", value is null ? NumberText.Missing : Html.Tag("code", value));
 
-    /// <summary>Whether a value is another than the most frequent one of its key; where all are as frequent, all are marked.</summary>
+    /// <summary>Whether a value is another than the most frequent one of its key; of a few that are all different, each is.</summary>
     private static bool IsRare(string? value, ConfigDifference difference)
     {
         int most = difference.Values.CountBy(one => one ?? "").Max(pair => pair.Value);
-        return most == 1 || difference.Values.Count(one => one == value) < most;
+        return most == 1 ? difference.Values.Count <= MostColumns : difference.Values.Count(one => one == value) < most;
     }
 }

@@ -9,7 +9,7 @@ internal static class EvaluationSection
 {
     // Below 1, so that mistakes of a few percent can be seen beside a diagonal of ninety.
     private const double ShadeExponent = 0.6;
-    private const int Shades = 5;
+    private const int Shades = 10;
 
     /// <summary>The section.</summary>
     public static XElement Of(Report report)
@@ -35,7 +35,7 @@ internal static class EvaluationSection
     {
         int place = comparison.Groups.Select(group => group.Label).ToList().IndexOf(evaluation.Label);
         return Html.Tag("div", Html.With("data-group", evaluation.Label),
-            Html.Tag("h3", ResultsSection.Named(evaluation.Label, place)),
+            Html.Tag("h3", ResultsSection.Named(comparison, evaluation.Label, place)),
             Html.Tag("p.small", Summary(evaluation)),
             Html.Tag("div.pair", Matrix(evaluation), evaluation.Mistakes is null ? null : InlineSvg.Figure(evaluation.Mistakes)));
     }
@@ -59,7 +59,7 @@ internal static class EvaluationSection
     private static XElement Matrix(GroupEvaluation evaluation) => Html.Tag(
         "figure.picture.confusion", Html.Scroll($"Confusion matrix of {evaluation.Label}", "", Html.Tag(
             "table",
-            Html.Tag("caption", "True class in rows, predicted class in columns; numbers are images."),
+            Html.Tag("caption.said", "True class in rows, predicted class in columns; numbers are images."),
             Html.Tag("thead", Html.Tag("tr", Html.Tag("td"), evaluation.ClassNames.Select(Html.Head), Html.Head("recall"))),
             Html.Tag("tbody", evaluation.Counts.Select((row, truth) => Row(evaluation.ClassNames[truth], row, truth))))));
 

@@ -31,11 +31,16 @@ internal static class Html
     public static XElement Scroll(string label, string classes, XElement table) =>
         Tag("div.scroll" + classes, With("tabindex", "0"), With("role", "region"), With("aria-label", label), table);
 
+    /// <summary>Lines for a terminal, in a box that scrolls like <see cref="Scroll"/>.</summary>
+    public static XElement Lines(string label, string text) =>
+        Tag("pre", With("tabindex", "0"), With("role", "region"), With("aria-label", label), text);
+
     /// <summary>The head of a column that sorts its table.</summary>
     /// <param name="title">What is in the column.</param>
     /// <param name="descendingFirst">Whether the first press puts the largest on top.</param>
-    public static XElement SortHead(string title, bool descendingFirst = false) => Tag(
-        "th", With("scope", "col"), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
+    /// <param name="isText">Whether words stand below it, and no numbers.</param>
+    public static XElement SortHead(string title, bool descendingFirst = false, bool isText = false) => Tag(
+        isText ? "th.text" : "th", With("scope", "col"), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
 
     /// <summary>A column's head.</summary>
     public static XElement Head(string title) => Tag("th", With("scope", "col"), title);

@@ -7,6 +7,6 @@ internal static class PicturesSection
 {
     /// <summary>The section; null where there are no pictures.</summary>
     public static XElement? Of(Report report) => report.Pictures.Count == 0 ? null : Html.Section(
-        "sweep", "The sweep at a glance",
+        "keys", "By the keys that were varied",
         report.Pictures.Select(picture => new[] { Html.Tag("h3", picture.Caption), InlineSvg.Figure(picture.Svg) }));
 }

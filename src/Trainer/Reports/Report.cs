@@ -17,7 +17,7 @@ internal sealed record Report
     /// <summary>What <c>trainer eval</c> found of a run of each group, in the order of the groups.</summary>
     public required IReadOnlyList<GroupEvaluation> Evaluations { get; init; }
 
-    /// <summary>Pictures of the sweeps that were asked for.</summary>
+    /// <summary>Pictures of the keys that were varied.</summary>
     public IReadOnlyList<ReportPicture> Pictures { get; init; } = [];
 
     /// <summary>The command that makes the page.</summary>

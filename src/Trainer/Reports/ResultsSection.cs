@@ -16,12 +16,13 @@ internal static class ResultsSection
         NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
         string data = string.Join(" and ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         return Html.Section("results", "Results",
+            Html.Tag("p.quiet", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; press a column's name to sort."),
             Html.Scroll("Results by configuration", ".wide.tall", Html.Tag(
                 "table.sortable", Html.With("id", "groups"),
-                Html.Tag("caption", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; a press on a column's name sorts."),
+                Html.Tag("caption.said", $"Results on {data} by configuration"),
                 Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("n", descendingFirst: true),
                     columns.Select(column => Html.SortHead(Heading(column), descendingFirst: column.HigherIsBetter == true)))),
-                Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(group, place, columns, texts))))));
+                Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(comparison, group, place, columns, texts))))));
     }
 
     /// <summary>The columns that any group has figures of.</summary>
@@ -31,16 +32,16 @@ internal static class ResultsSection
     /// <summary>A column's title with its unit.</summary>
     public static string Heading(ComparedColumn column) => column.IsFraction ? column.Title + ", %" : column.Title;
 
-    /// <summary>The name of a group with the colour that its curves have.</summary>
-    public static object[] Named(string label, int place) =>
+    /// <summary>The name of a group with the colour that its curves have; alone it has none, its curves are of several splits.</summary>
+    public static object?[] Named(Comparison comparison, string label, int place) =>
     [
-        Html.Tag(FormattableString.Invariant($"span.swatch.ink-{Palette.IndexOf(place)}.dash-{place / Palette.Light.Count % 3}"), Html.With("aria-hidden", "true")),
+        comparison.Groups.Count == 1 ? null : Html.Tag(FormattableString.Invariant($"span.swatch.ink-{Palette.IndexOf(place)}.dash-{place / Palette.Light.Count % 3}"), Html.With("aria-hidden", "true")),
         label,
     ];
 
-    private static XElement Row(ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
-        place == 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
-        Html.RowHead(Html.With("data-value", group.Label), Named(group.Label, place)),
+    private static XElement Row(Comparison comparison, ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
+        place == 0 && comparison.Groups.Count > 1 && group.Counted.Count > 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
+        Html.RowHead(Html.With("data-value", group.Label), Named(comparison, group.Label, place)),
         Html.Tag("td", group.Counted.Count.ToString(CultureInfo.InvariantCulture)),
         columns.Select((column, at) => Cell(group.Spreads.GetValueOrDefault(column.Key), column, texts[at])));
 
@@ -55,6 +56,6 @@ internal static class ResultsSection
             spread.StandardDeviation is { } deviation ? Html.With("data-sd", NumberText.Exact(deviation)) : null,
             Html.With("data-n", spread.Count.ToString(CultureInfo.InvariantCulture)),
             text.Digits(spread.Mean),
-            spread.StandardDeviation is { } shown ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
+            spread.StandardDeviation is { } shown && (shown != 0 || !text.IsWhole) ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
     }
 }

@@ -18,26 +18,26 @@ internal static class RunsSection
         ComparedColumn[] columns = ResultsSection.Columns(comparison);
         NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
         int count = comparison.Groups.Sum(group => group.Group.Runs.Count);
-        XElement table = Html.Scroll("Every run", ".wide.tall", Html.Tag(
+        XElement[] table = [Html.Tag("p.quiet.small", "Each row is the line of that epoch in the folder's metrics.csv (seconds: timing.csv). The digest is of the network's weights."), Html.Scroll("Every run", ".wide.tall", Html.Tag(
             "table.sortable", Html.With("id", "runs"),
-            Html.Tag("caption", "Each row is the line of that epoch in the folder's metrics.csv (seconds: timing.csv). The digest is of the network's weights."),
-            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state"), Html.SortHead("epoch"),
+            Html.Tag("caption.said", "Every run"),
+            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state", isText: true), Html.SortHead("epoch"),
                 columns.Select(column => Html.SortHead(ResultsSection.Heading(column), descendingFirst: column.HigherIsBetter == true)),
-                Html.SortHead("digest"), Html.SortHead("folder"))),
-            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(group, place, run, columns, texts))))));
+                Html.SortHead("digest", isText: true), Html.SortHead("folder", isText: true))),
+            Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(comparison, group, place, run, columns, texts))))))];
         return Html.Section("reproduce", "Where each number comes from",
             Html.Tag("p", "Every mean and every curve above is made of these runs. The same configuration and seed give the same metrics.csv to the byte, on any machine and device."),
-            count <= MostOpen ? table : Html.Fold(FormattableString.Invariant($"All {count} runs"), openInPrint: false, table),
+            count <= MostOpen ? table : (object)Html.Fold(FormattableString.Invariant($"All {count} runs"), openInPrint: false, table),
             Repeat(comparison, report.Command));
     }
 
-    private static XElement Row(ComparedGroup group, int place, RunEntry run, ComparedColumn[] columns, NumberText[] texts)
+    private static XElement Row(Comparison comparison, ComparedGroup group, int place, RunEntry run, ComparedColumn[] columns, NumberText[] texts)
     {
         int counted = group.Counted.ToList().FindIndex(one => ReferenceEquals(one, run));
         MetricsRow? last = run.Rows.Count > 0 ? run.Rows[^1] : null;
         return Html.Tag(
             "tr", Html.With("data-group", group.Label), Html.With("data-folder", run.Folder.Path),
-            Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(group.Label, place)),
+            Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(comparison, group.Label, place)),
             Html.Tag("td", run.Experiment.Seed.ToString(CultureInfo.InvariantCulture)),
             Html.Tag("td.text", StateText(run) + (counted < 0 ? ", not counted" : "")),
             Html.Tag("td", last?.Epoch.ToString(CultureInfo.InvariantCulture) ?? NumberText.Missing),
@@ -62,11 +62,11 @@ internal static class RunsSection
         [
             Html.Tag("h3", "To repeat a run"),
             example is null ? "" : Html.Tag("p", "The configuration that a run wrote down is all it takes, whatever has become of the file it was made of. For the first row:"),
-            example is null ? "" : Html.Tag("pre", RepeatLines(example)),
+            example is null ? "" : Html.Lines("Commands that repeat a run", RepeatLines(example)),
             Html.Tag("p", "The commands that the runs were made by:"),
-            Html.Fold(originals.Length == 1 ? "1 command" : FormattableString.Invariant($"{originals.Length} commands"), openInPrint: false, Html.Tag("pre", string.Join('\n', originals))),
+            Html.Fold(originals.Length == 1 ? "1 command" : FormattableString.Invariant($"{originals.Length} commands"), openInPrint: false, Html.Lines("Commands of the runs", string.Join('\n', originals))),
             Html.Tag("p", "And this page:"),
-            Html.Tag("pre", command),
+            Html.Lines("Command of this page", command),
         ];
     }
 

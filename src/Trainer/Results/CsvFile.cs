@@ -97,6 +97,20 @@ internal static class CsvFile
             return lines;
         });
 
+    /// <summary>The bytes of a file up to its last line feed: a line without one was cut off, or is being written.</summary>
+    /// <exception cref="RunFailedException">The file cannot be read.</exception>
+    public static byte[] WholeLines(string path)
+    {
+        try
+        {
+            return ReadLines(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read, Func<string, byte[]>? part = null)
     {
         options = options with
@@ -107,7 +121,7 @@ internal static class CsvFile
         };
         try
         {
-            byte[] lines = (part ?? WholeLines)(path);
+            byte[] lines = (part ?? ReadLines)(path);
             using var csv = CsvReader.Create(new MemoryStream(lines), options, leaveOpen: true);
             return read(csv);
         }
@@ -127,20 +141,21 @@ internal static class CsvFile
         }
     }
 
-    private static byte[] WholeLines(string path)
+    /// <summary>The bytes of a file up to its last line feed.</summary>
+    private static byte[] ReadLines(string path)
     {
         using FileStream stream = Open(path);
-        return WholeLines(Part(stream, 0, stream.Length));
+        return Whole(Part(stream, 0, stream.Length));
     }
 
-    private static byte[] WholeLines(byte[] bytes) => bytes[..(bytes.AsSpan().LastIndexOf(LineFeed) + 1)];
+    private static byte[] Whole(byte[] bytes) => bytes[..(bytes.AsSpan().LastIndexOf(LineFeed) + 1)];
 
     private static byte[] HeaderAndLastLine(string path)
     {
         using FileStream stream = Open(path);
-        byte[] head = WholeLines(Part(stream, 0, LongestLine));
+        byte[] head = Whole(Part(stream, 0, LongestLine));
         int header = head.AsSpan().IndexOf(LineFeed) + 1;
-        byte[] tail = WholeLines(Part(stream, Math.Max(header, stream.Length - LongestLine), LongestLine));
+        byte[] tail = Whole(Part(stream, Math.Max(header, stream.Length - LongestLine), LongestLine));
         int start = tail.AsSpan(0, Math.Max(0, tail.Length - 1)).LastIndexOf(LineFeed) + 1;
         return [.. head.AsSpan(0, header), .. tail.AsSpan(start)];
     }

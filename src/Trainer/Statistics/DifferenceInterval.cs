@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Trainer.Statistics;
 
 /// <summary>A confidence interval of the difference of two means.</summary>
@@ -5,6 +7,9 @@ namespace Trainer.Statistics;
 /// <param name="High">Its upper end.</param>
 internal readonly record struct DifferenceInterval(double Low, double High)
 {
+    // Every pair of groups with as many seeds asks for the same number; to work it out takes 10 µs.
+    private static readonly ConcurrentDictionary<(double Alpha, double Freedom), double> Quantiles = new();
+
     /// <summary>Whether the difference may be 0.</summary>
     public bool HoldsZero => Low <= 0 && High >= 0;
 
@@ -35,7 +40,7 @@ internal readonly record struct DifferenceInterval(double Low, double High)
     private static DifferenceInterval About(double difference, double variance, double freedom, double alpha)
     {
         // Without any spread there are no degrees of freedom to speak of, and no width either.
-        double half = variance == 0 ? 0 : StudentT.Quantile(1 - alpha / 2, freedom) * Math.Sqrt(variance);
+        double half = variance == 0 ? 0 : Quantiles.GetOrAdd((alpha, freedom), static key => StudentT.Quantile(1 - key.Alpha / 2, key.Freedom)) * Math.Sqrt(variance);
         return new DifferenceInterval(difference - half, difference + half);
     }
 }

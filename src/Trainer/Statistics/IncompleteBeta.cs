@@ -6,7 +6,7 @@ internal static class IncompleteBeta
     // Lentz's method needs O(sqrt(max(a, b))) steps; this is far beyond what a million degrees of freedom take.
     private const int MostSteps = 10_000;
     private const double Tiny = 1e-300;
-    private const double Precision = 1e-16;
+    private const double Precision = 1e-15;
 
     // Lanczos' approximation of the gamma function with g = 7 and nine coefficients, as Godfrey computed them (2001); its
     // relative error is below 1e-15.

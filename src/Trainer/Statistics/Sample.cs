@@ -12,12 +12,24 @@ internal readonly record struct Sample(int Count, double Mean, double? Variance)
     /// <summary>The sample <paramref name="values"/>, of which there must be one or more; in two passes, so that nothing cancels.</summary>
     public static Sample Of(IReadOnlyList<double> values)
     {
-        if (values.All(value => value == values[0]))
+        double sum = 0;
+        bool isOneNumber = true;
+        foreach (double value in values)
+        {
+            sum += value;
+            isOneNumber &= value == values[0];
+        }
+        if (isOneNumber)
         {
             // Their mean need not come out as the number itself: (0.1 + 0.1 + 0.1) / 3 does not.
             return new Sample(values.Count, values[0], values.Count > 1 ? 0 : null);
         }
-        double mean = values.Sum() / values.Count;
-        return new Sample(values.Count, mean, values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        double mean = sum / values.Count;
+        double squares = 0;
+        foreach (double value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+        return new Sample(values.Count, mean, squares / (values.Count - 1));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trainer.Randomness;
 
 namespace Trainer.Statistics;
 
@@ -10,6 +11,11 @@ internal sealed class SeedsNeeded(double alpha)
     public const int Most = 100_000;
 
     private const double Power = 0.8;
+
+    // From here on Student's quantiles and the normal ones ask for numbers within 0.5 % of each other, and nobody counts that many.
+    private const int LeastNormal = 1000;
+
+    private readonly double _normalReach = Math.Pow(NormalDistribution.Quantile(1 - alpha / 2) + NormalDistribution.Quantile(Power), 2);
 
     // Every pair of a comparison asks for the same few degrees of freedom.
     private readonly ConcurrentDictionary<int, double> _reach = new();
@@ -35,17 +41,18 @@ internal sealed class SeedsNeeded(double alpha)
 
     private int? Search(int least, double ratio, Func<int, int> freedom)
     {
-        if (!double.IsFinite(ratio) || !Suffices(Most))
+        if (!double.IsFinite(ratio) || _normalReach * ratio > Most)
         {
             return null;
         }
-        (int low, int high) = (least - 1, Most);
-        while (high - low > 1)
+        // Student's quantiles lie above the normal ones, by little for many degrees of freedom: the number lies a step or two above
+        // what those would ask for.
+        int n = Math.Max(least, (int)(_normalReach * ratio));
+        while (n < LeastNormal && !Suffices(n))
         {
-            int middle = low + (high - low) / 2;
-            (low, high) = Suffices(middle) ? (low, middle) : (middle, high);
+            n++;
         }
-        return high;
+        return n;
 
         bool Suffices(int n) => n >= _reach.GetOrAdd(freedom(n), Reach) * ratio;
     }

@@ -2,7 +2,7 @@
 // buttons with the values at the cursor, zoom and cursor by keyboard, a table of the numbers, light and dark, print.
 //
 //   const chart = TrainerCharts.mount(element, spec);    chart.update(spec); chart.destroy();
-//   TrainerCharts.mountWhenSeen(document);                every <figure data-chart="ID">, from <script type="application/json" id="ID">
+//   TrainerCharts.mountWhenSeen(document);                every figure with data-chart="ID", from the JSON in the script element ID
 //
 // spec: {
 //   title, xLabel, yLabel,
@@ -233,6 +233,9 @@ const TrainerCharts = (() => {
       const series = [{}];
       const bands = [];
       const single = this.spec.x.length === 1;
+    // Where nobody has zoomed, a line begins at the first epoch that is shown and does not come from outside.
+    const from = this.group.range === null ? this.spec.from ?? -Infinity : -Infinity;
+    const shown = values => values.map((value, at) => (this.spec.x[at] < from ? null : value));
       for (const one of this.spec.series.filter(one => this.shows(one))) {
         const name = (one.colour ?? 0) % colours;
         const stroke = colour(this.host, name);
@@ -240,18 +243,18 @@ const TrainerCharts = (() => {
         if (this.group.bands && one.sd) {
           bands.push({ series: [data.length, data.length + 1], fill: colour(this.host, name, 0.15) });
           for (const side of [1, -1]) {
-            data.push(one.mean.map((mean, at) => (mean === null || one.sd[at] === null || one.sd[at] === undefined ? null : mean + side * one.sd[at])));
+            data.push(shown(one.mean.map((mean, at) => (mean === null || one.sd[at] === null || one.sd[at] === undefined ? null : mean + side * one.sd[at]))));
             series.push({ ...plain, width: 0 });
           }
         }
         if (this.group.runs) {
           const faint = colour(this.host, name, 0.45);
           for (const run of one.runs ?? []) {
-            data.push(run.y);
+            data.push(shown(run.y));
             series.push({ ...plain, stroke: faint, width: scale });
           }
         }
-        data.push(one.mean);
+        data.push(shown(one.mean));
         series.push({
           ...plain, label: one.label, stroke, colour: stroke, width: 2 * scale, isMean: true,
           dash: dashes[(one.dash ?? 0) % dashes.length].map(length => length * scale),
@@ -363,8 +366,11 @@ const TrainerCharts = (() => {
       for (const other of this.group.charts) other.redraw();
     }
 
+    // Not while uPlot is in the middle of the event that asks for it.
     redraw() {
-      this.plot?.setData(this.plot.data, true);
+      queueMicrotask(() => {
+        if (charts.has(this)) this.draw();
+      });
     }
 
     zoom(factor) {
