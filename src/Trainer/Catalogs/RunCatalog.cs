@@ -16,7 +16,8 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     /// <summary>Reads the runs at some paths, each folder once.</summary>
     /// <param name="paths">Folders of runs, of several, or of sweeps, or their names; see <see cref="RunPaths"/>.</param>
     /// <param name="root">The folder of all results.</param>
-    /// <param name="withRows">Whether the metrics are read at once, so that a broken file is a problem told here.</param>
+    /// <param name="withRows">Whether all metrics are read at once, so that a broken file is a problem told here; else the last
+    /// epoch alone.</param>
     public static RunCatalog Read(IReadOnlyList<string> paths, string root, bool withRows)
     {
         var problems = new List<CatalogProblem>();
@@ -52,7 +53,12 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
             [.. group.DistinctBy(run => run.Experiment.Seed).OrderBy(run => run.Experiment.Seed)]))];
     }
 
-    private static (RunEntry? Run, CatalogProblem? Problem) Read(RunFolder folder, ConfigCache configs, bool withRows)
+    /// <summary>Reads one run.</summary>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="configs">What is known of configurations.</param>
+    /// <param name="withRows">Whether all metrics are read at once; else the last epoch alone.</param>
+    /// <returns>The run, or why it cannot be read.</returns>
+    public static (RunEntry? Run, CatalogProblem? Problem) Read(RunFolder folder, ConfigCache configs, bool withRows)
     {
         try
         {
@@ -64,7 +70,7 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
                 Data = RecordedDataSet.Of(folder),
                 Status = Status(folder),
             };
-            _ = withRows ? run.Rows : [];
+            _ = withRows ? run.Rows.LastOrDefault() : run.Last;
             return (run, null);
         }
         catch (TrainerException failure)

@@ -22,16 +22,27 @@ internal sealed class RunPaths(string root)
         return runs.Count > 0 ? runs : throw new ConfigException($"{path}: no run in it; start one with 'trainer run CONFIG'");
     }
 
-    private static IEnumerable<RunFolder> Below(string path)
+    /// <summary>The run at <paramref name="path"/>, or all runs anywhere below it, in the order of their paths; what vanishes
+    /// meanwhile is not there.</summary>
+    public static IEnumerable<RunFolder> Below(string path)
     {
         var folder = new RunFolder(path);
-        if (IsRun(folder))
-        {
-            return [folder];
-        }
-        return Directory.EnumerateDirectories(path, "*", Listing).Order(StringComparer.Ordinal).SelectMany(Below);
+        return IsRun(folder) ? [folder] : Folders(path).SelectMany(Below);
     }
 
+    /// <summary>Whether <paramref name="folder"/> holds a run.</summary>
     // The status is written last of what a run begins with; a folder that lost it is still one with metrics.
-    private static bool IsRun(RunFolder folder) => File.Exists(folder.Status) || File.Exists(folder.Metrics);
+    public static bool IsRun(RunFolder folder) => File.Exists(folder.Status) || File.Exists(folder.Metrics);
+
+    private static string[] Folders(string path)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(path, "*", Listing).Order(StringComparer.Ordinal)];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 }

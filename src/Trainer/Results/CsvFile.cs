@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 using Trainer.Failures;
 
@@ -7,6 +8,9 @@ namespace Trainer.Results;
 internal static class CsvFile
 {
     private const byte LineFeed = (byte)'\n';
+
+    // Ours have 250 bytes at most; of a longer one the beginning is missed, and the reader says so.
+    private const int LongestLine = 4096;
 
     /// <summary>Writes all rows, at once or not at all.</summary>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
@@ -18,7 +22,18 @@ internal static class CsvFile
 
     /// <summary>Writes a table whose columns are known only now, at once or not at all.</summary>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
-    public static void Write(string path, string[] header, IEnumerable<string[]> rows) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, string[] header, IEnumerable<string[]> rows) =>
+        AtomicFile.Write(path, stream => WriteTable(stream, header, rows));
+
+    /// <summary>The text of such a table.</summary>
+    public static string Text(string[] header, IEnumerable<string[]> rows)
+    {
+        var stream = new MemoryStream();
+        WriteTable(stream, header, rows);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void WriteTable(Stream stream, string[] header, IEnumerable<string[]> rows)
     {
         using var csv = CsvWriter.Create(stream, CsvWriterOptions.For<MetricsRow>(), leaveOpen: true);
         csv.WriteRecord(header);
@@ -26,7 +41,7 @@ internal static class CsvFile
         {
             csv.WriteRecord(row);
         }
-    });
+    }
 
     /// <summary>Appends a row to a file that <see cref="Write"/> began.</summary>
     /// <param name="path">The file; it must be there and end with a line feed.</param>
@@ -62,6 +77,13 @@ internal static class CsvFile
     public static IReadOnlyList<TRow> Read<TRow>(string path) =>
         ReadWith(path, CsvReaderOptions.For<TRow>(), static csv => (IReadOnlyList<TRow>)[.. csv.GetRecords<TRow>()]);
 
+    /// <summary>Reads the last whole row and none before it: of a run of many epochs, how far it is.</summary>
+    /// <returns>The row; null where the file has none.</returns>
+    /// <exception cref="RunFailedException">The file is not there or not of this kind; the message names no line.</exception>
+    public static TRow? ReadLast<TRow>(string path)
+        where TRow : class =>
+        ReadWith(path, CsvReaderOptions.For<TRow>(), static csv => csv.GetRecords<TRow>().LastOrDefault(), HeaderAndLastLine);
+
     /// <summary>Reads a table whose columns are not known, as text: its header, then its whole rows.</summary>
     /// <exception cref="RunFailedException">The file is not there or no such table; the message names the line.</exception>
     public static IReadOnlyList<string[]> ReadText(string path) =>
@@ -89,7 +111,7 @@ internal static class CsvFile
         }
     }
 
-    private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read)
+    private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read, Func<string, byte[]>? part = null)
     {
         options = options with
         {
@@ -99,7 +121,7 @@ internal static class CsvFile
         };
         try
         {
-            byte[] lines = ReadLines(path);
+            byte[] lines = (part ?? ReadLines)(path);
             using var csv = CsvReader.Create(new MemoryStream(lines), options, leaveOpen: true);
             return read(csv);
         }
@@ -113,7 +135,7 @@ internal static class CsvFile
         }
         catch (CsvFormatException failure)
         {
-            string place = failure.LineNumber > 0 ? $"({failure.LineNumber})" : "";
+            string place = failure.LineNumber > 0 && part is null ? $"({failure.LineNumber})" : "";
             throw new RunFailedException(
                 $"{path}{place}: {OneLine(failure.Message)}; run the experiment again with --force", failure);
         }
@@ -122,11 +144,32 @@ internal static class CsvFile
     /// <summary>The bytes of a file up to its last line feed.</summary>
     private static byte[] ReadLines(string path)
     {
-        // Whoever reads must not keep the writer from replacing the file.
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[stream.Length];
+        using FileStream stream = Open(path);
+        return Whole(Part(stream, 0, stream.Length));
+    }
+
+    private static byte[] Whole(byte[] bytes) => bytes[..(bytes.AsSpan().LastIndexOf(LineFeed) + 1)];
+
+    private static byte[] HeaderAndLastLine(string path)
+    {
+        using FileStream stream = Open(path);
+        byte[] head = Whole(Part(stream, 0, LongestLine));
+        int header = head.AsSpan().IndexOf(LineFeed) + 1;
+        byte[] tail = Whole(Part(stream, Math.Max(header, stream.Length - LongestLine), LongestLine));
+        int start = tail.AsSpan(0, Math.Max(0, tail.Length - 1)).LastIndexOf(LineFeed) + 1;
+        return [.. head.AsSpan(0, header), .. tail.AsSpan(start)];
+    }
+
+    // Whoever reads must not keep the writer from replacing the file.
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    private static byte[] Part(FileStream stream, long offset, long length)
+    {
+        stream.Seek(offset, SeekOrigin.Begin);
+        byte[] bytes = new byte[Math.Max(0, Math.Min(length, stream.Length - offset))];
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return bytes[..(bytes.AsSpan(0, read).LastIndexOf(LineFeed) + 1)];
+        return bytes[..read];
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');

@@ -8,7 +8,8 @@ namespace Trainer.Results;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
-    private const string FileName = ".lock";
+    /// <summary>The file's name.</summary>
+    public const string FileName = ".lock";
 
     // What "somebody else has it open" is called: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];

@@ -21,6 +21,9 @@ internal sealed record Shell(
     DataAccess Data,
     DeviceAccess Devices)
 {
+    /// <summary>Reads a line that somebody types; null where nobody can.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
+
     /// <summary>The terminal behind <see cref="Output"/>.</summary>
     public IAnsiConsole Console => OpenConsole.Value;
 
@@ -39,5 +42,8 @@ internal sealed record Shell(
         System.Console.IsOutputRedirected,
         System.Console.IsErrorRedirected,
         DataAccess.OfThisProcess(),
-        DeviceAccess.OfThisProcess());
+        DeviceAccess.OfThisProcess())
+    {
+        ReadAnswer = System.Console.IsInputRedirected ? null : System.Console.ReadLine,
+    };
 }

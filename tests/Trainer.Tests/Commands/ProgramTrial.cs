@@ -24,6 +24,9 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
     /// <summary>Where engines run.</summary>
     public DeviceAccess Devices { get; init; } = TrialGpus.None;
 
+    /// <summary>What somebody types when asked; null where nobody can be asked.</summary>
+    public Func<string?>? Answer { get; init; }
+
     /// <summary>A place for the test's own files.</summary>
     public string In(params ReadOnlySpan<string> parts) => _folder[parts];
 
@@ -52,7 +55,7 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => _garments.Value);
-        var shell = new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data, Devices);
+        var shell = new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data, Devices) { ReadAnswer = Answer };
         int status = await CommandLine.InvokeAsync(arguments, shell);
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }

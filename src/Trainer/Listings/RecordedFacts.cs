@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Trainer.Failures;
+using Trainer.Results;
+
+namespace Trainer.Listings;
+
+/// <summary>What a run's manifest says of how it came about.</summary>
+internal static class RecordedFacts
+{
+    private static readonly (string Name, string[] Path)[] Facts =
+    [
+        ("data set", ["data_set"]),
+        ("data hash", ["data_hash"]),
+        ("version", ["software", "trainer"]),
+        ("commit", ["software", "commit"]),
+        ("runtime", ["software", "runtime"]),
+        ("system", ["software", "operating_system"]),
+        ("processor", ["hardware", "processor"]),
+        ("engine", ["engine"]),
+    ];
+
+    /// <summary>The facts, always the same ones in the same order; null where the manifest does not say.</summary>
+    /// <exception cref="RunFailedException">It cannot be read.</exception>
+    public static IReadOnlyList<(string Name, string? Value)> Of(RunFolder folder)
+    {
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
+            return [.. Facts.Select(fact => (fact.Name, Value(manifest.RootElement, fact.Path)))];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new RunFailedException($"{folder.Manifest}: cannot be read; run the experiment again with --force", failure);
+        }
+    }
+
+    private static string? Value(JsonElement element, string[] path)
+    {
+        foreach (string name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            {
+                return null;
+            }
+        }
+        return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    }
+}
