@@ -5,7 +5,7 @@ namespace Trainer.Tests.Commands;
 public class MalformedCommandLineTests
 {
     [Theory]
-    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, eval, predict, gradcheck, doctor, data, info; see 'trainer --help'")]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, show, plot, compare, eval, predict, gradcheck, doctor, data, info; see 'trainer --help'")]
     [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
     [InlineData("run CONFIG other.yaml", 2, "trainer run: Unrecognized command or argument 'other.yaml'; see 'trainer run --help'")]
     [InlineData("run CONFIG --epoch 3", 2, "trainer run: '--epoch' is not known; did you mean '--epochs'? known: ")]
