@@ -19,7 +19,7 @@ public partial class PagesTests
     public static TheoryData<string> Commands() => [.. Names
         .Select(Text)
         .SelectMany(text => ConsoleLines(text).Concat(InlineCommand().Matches(text).Select(match => match.Groups[1].Value)))
-        .Where(line => line.StartsWith("trainer ", StringComparison.Ordinal) && !line.Contains("CONFIG") && (!line.Contains("RUN") || TakesARun(line)))
+        .Where(line => line.StartsWith("trainer ", StringComparison.Ordinal) && !line.Contains("CONFIG") && !line.Contains("SWEEP") && line != "trainer watch" && (!line.Contains("RUN") || TakesARun(line)))
         .Distinct()];
 
     [Fact]
@@ -53,17 +53,25 @@ public partial class PagesTests
             Array.ForEach(images, name => Draw(trial.In(name)));
             arguments = [arguments[0], trial.Results, .. arguments[2..].Select(word => images.Contains(word) ? trial.In(word) : word)];
         }
+        arguments = [.. arguments.Select(Place)];
         if (arguments[0] == "run")
         {
-            arguments = [.. Shorter(arguments).Select(Place), "--out", trial.Results];
+            arguments = [.. Shorter(arguments), "--out", trial.Results];
         }
-        if (arguments[0] == "gradcheck")
+        if (arguments[0] is "compare" or "report" or "list" or "rm")
         {
-            arguments = [.. arguments.Select(Place)];
+            await trial.RunAsync("sweep", RepositoryRoot.In("configs", "sweeps", "course.yaml"), "--seeds", "1-2", "--set", "epochs=1", "--out", trial.Results);
+        }
+        if (arguments[0] is "sweep" or "compare" or "report" or "list" or "rm")
+        {
+            arguments = [.. arguments.Select(word => Written().IsMatch(word) ? trial.In(word) : word), "--out", trial.Results];
+        }
+        if (arguments[0] == "report" && !arguments.Contains("--html"))
+        {
+            arguments = [.. arguments, "--html", trial.In("report.html")];
         }
         if (arguments[0] == "show")
         {
-            arguments = [.. arguments.Select(Place)];
             arguments = arguments.Contains("--output")
                 ? [.. arguments.Select(word => word.EndsWith(".svg", StringComparison.Ordinal) ? trial.In(word) : word)]
                 : [.. arguments, "--output", trial.In("show.svg")];
@@ -156,6 +164,9 @@ public partial class PagesTests
 
     [GeneratedRegex("\\| `(trainer [^`]*)`")]
     private static partial Regex InlineCommand();
+
+    [GeneratedRegex("^[a-z]+\\.(csv|svg|html)$")]
+    private static partial Regex Written();
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Words();
