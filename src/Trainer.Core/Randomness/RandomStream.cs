@@ -30,8 +30,11 @@ public enum RandomStream : uint
     /// <summary>Which images <c>trainer show</c> picks.</summary>
     Show = 7,
 
+    /// <summary>The samples of a random search over settings; the step is the place of the key in the sweep file, from 0.</summary>
+    Sweep = 8,
+
     /// <summary>How <c>trainer compare</c> rearranges runs; the step is 0 for signs, and the number of the draw, from 1, for samples.</summary>
-    Permutation = 8,
+    Permutation = 9,
 
     /// <summary>Which elements <c>trainer gradcheck</c> looks at; the step is the index of the tensor. Behind the last tensor:
     /// how far it moves the parameters. Step 0 also has the gradients that it tries an update rule on.</summary>

@@ -124,7 +124,11 @@ public sealed record Experiment : IValidated
         "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" }),
     ];
 
-    private static string CheckName(string name)
+    /// <summary>Refuses a name that cannot be a folder's on every system.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="ArgumentException">It cannot; the message says what can.</exception>
+    public static string CheckName(string name)
     {
         bool fits = name.Length is > 0 and <= LongestName
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')

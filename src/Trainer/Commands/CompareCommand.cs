@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Trainer.Catalogs;
 using Trainer.Comparisons;
-using Trainer.Failures;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;
@@ -24,7 +24,7 @@ internal static class CompareCommand
             Description = "the figure to rank and to tell apart by, as test_loss, best_test_accuracy, area or seconds",
             DefaultValueFactory = _ => RunColumns.TestAccuracy,
         };
-        metric.CompletionSources.Add([.. RunColumns.All(target: 1).Select(column => column.Key)]);
+        metric.CompletionSources.Add(_ => RunColumns.All(target: 1).Select(column => new CompletionItem(column.Key)));
         var target = new Option<double?>("--target") { HelpName = "ACCURACY", Description = "also count the epochs to this test accuracy, as 0.85" };
         target.Validators.Add(result =>
         {

@@ -6,6 +6,7 @@ using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.GradientChecks;
 using Trainer.Runs;
+using Trainer.Sessions;
 using Trainer.Terminal;
 using Trainer.Yaml;
 
@@ -56,7 +57,7 @@ internal static class GradcheckCommand
             Experiment experiment = ConfigReader.Read<Experiment>(path, parsed.GetValue(set) ?? []);
             experiment = parsed.GetValue(seed) is { } key ? experiment with { Seed = key } : experiment;
             DataSet images = await shell.Data.Provider(shell).LoadAsync(experiment.Data.Source, parsed.GetValue(data), cancellation);
-            TrainingSetup setup = RunSession.Setup(path, experiment, images);
+            TrainingSetup setup = PreparedRun.SetupOf(path, experiment, images);
             // A line search has no steps for an engine; its rows are the batch that the configuration names.
             setup = setup with { BatchSize = Math.Min(experiment.BatchSize, setup.Data.Train.Count) };
             GradientCheck check = Begin(setup, experiment, options);

@@ -57,6 +57,9 @@ internal static class ProgramOptions
         return option;
     }
 
+    /// <summary><c>--seeds LIST</c>.</summary>
+    public static Option<string?> Seeds() => new("--seeds") { HelpName = "LIST", Description = "seeds of each configuration, as 1-5 or 1-3,7" };
+
     /// <summary><c>--data DIR</c>.</summary>
     public static Option<string?> Data() => new("--data")
     {

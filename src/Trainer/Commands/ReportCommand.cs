@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trainer.Catalogs;
 using Trainer.Comparisons;
-using Trainer.Failures;
 using Trainer.Reports;
 using Trainer.Results;
 using Trainer.Terminal;
@@ -21,6 +20,7 @@ internal static class ReportCommand
         var question = new Option<string?>("--question") { HelpName = "TEXT", Description = "what the runs are to answer; stands above the answer" };
         var html = new Option<string>("--html") { HelpName = "FILE", Description = "where to write the page", DefaultValueFactory = _ => DefaultFile };
         var metric = new Option<string>("--metric") { HelpName = "COLUMN", Description = "the figure that configurations are ranked and told apart by", DefaultValueFactory = _ => RunColumns.TestAccuracy };
+        var baseline = new Option<string?>("--baseline") { HelpName = "LABEL", Description = "the configuration that all others are told apart from, instead of every pair: fewer comparisons take fewer seeds" };
         var noEval = new Option<bool>("--no-eval") { Description = "evaluate no run: show confusion matrices and mistakes only where 'trainer eval' has been" };
         Option<string> root = ProgramOptions.Out();
         Option<string?> device = ProgramOptions.Device();
@@ -29,7 +29,7 @@ internal static class ReportCommand
         var command = new Command(
             "report", "Writes one HTML page, which needs no other file and no network: the answer in words, table, curves, what can be told apart, confusion matrices, mistakes, configurations, and where each number comes from.")
         {
-            paths, title, question, html, metric, noEval, root, device, threads, data,
+            paths, title, question, html, metric, baseline, noEval, root, device, threads, data,
         }.WithExamples(
             "trainer report results/relu results/sigmoid --question \"Is ReLU better than sigmoid?\"",
             "trainer report results --title \"Exercise 5\" --html exercise5.html");
@@ -45,7 +45,7 @@ internal static class ReportCommand
             {
                 return catalog.ExitCode;
             }
-            var comparison = Comparison.Of(catalog, new ComparisonOptions { Metric = parsed.GetRequiredValue(metric) });
+            var comparison = Comparison.Of(catalog, new ComparisonOptions { Metric = parsed.GetRequiredValue(metric), Baseline = parsed.GetValue(baseline) });
             var evaluations = new EvaluationMaker(
                 shell, parsed.GetValue(data), parsed.GetValue(noEval) ? null : ProgramOptions.Choice(shell, parsed.GetValue(device)), parsed.GetValue(threads));
             string file = parsed.GetRequiredValue(html);
@@ -55,8 +55,10 @@ internal static class ReportCommand
                 Question = parsed.GetValue(question),
                 Comparison = comparison,
                 Evaluations = await evaluations.OfAsync(comparison, cancellation),
-                Pictures = ReportPicture.Of(comparison, asked, parsed.GetRequiredValue(root)),
-                Command = CommandText(asked, parsed.GetValue(title), parsed.GetValue(question), parsed.GetRequiredValue(metric)),
+                Pictures = ReportPictures.Of(comparison, asked, parsed.GetRequiredValue(root)),
+                Command = CommandText(
+                    asked, ("--metric", comparison.Metric.Key == RunColumns.TestAccuracy ? null : comparison.Metric.Key),
+                    ("--baseline", parsed.GetValue(baseline)), ("--title", parsed.GetValue(title)), ("--question", parsed.GetValue(question))),
             };
             AtomicFile.WriteText(file, ReportPage.Of(report));
             shell.Output.WriteLine(file);
@@ -65,15 +67,14 @@ internal static class ReportCommand
         return command;
     }
 
-    private static string CommandText(string[] asked, string? title, string? question, string metric)
+    private static string CommandText(string[] asked, params ReadOnlySpan<(string Option, string? Value)> options)
     {
-        string[] words =
-        [
-            "trainer", "report", .. asked,
-            .. metric == RunColumns.TestAccuracy ? [] : new[] { "--metric", metric },
-            .. title is null ? [] : new[] { "--title", title },
-            .. question is null ? [] : new[] { "--question", question },
-        ];
+        var words = new List<string> { "trainer", "report" };
+        words.AddRange(asked);
+        foreach ((string option, string? value) in options)
+        {
+            words.AddRange(value is null ? [] : [option, value]);
+        }
         return string.Join(' ', words.Select(RunsSection.Quoted));
     }
 }

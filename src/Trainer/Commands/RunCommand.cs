@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trainer.Data;
+using Trainer.Sweeps;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;
@@ -9,10 +11,17 @@ internal static class RunCommand
     /// <summary>The verb, with its options.</summary>
     public static Command Create(Shell shell)
     {
-        var config = new Argument<string>("config") { HelpName = "CONFIG", Description = "configuration file, as configs/relu.yaml" };
-        config.CompletionSources.Add(_ => ConfigFiles());
+        var configs = new Argument<string[]>("config")
+        {
+            HelpName = "CONFIG",
+            Description = "configuration file, as configs/relu.yaml; several run side by side",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        configs.CompleteConfigs();
+        configs.RefuseOptions();
         Option<string[]> set = ProgramOptions.Set();
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
+        Option<string?> seeds = ProgramOptions.Seeds();
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "another number of epochs" };
         Option<string?> device = ProgramOptions.Device();
         Option<int> threads = ProgramOptions.Threads();
@@ -24,16 +33,18 @@ internal static class RunCommand
         Option<bool> json = ProgramOptions.Json();
         var command = new Command("run", "Trains a network as a configuration says and records everything in a folder.")
         {
-            config, set, seed, epochs, device, threads, data, folder, force, trace, json,
+            configs, set, seed, seeds, epochs, device, threads, data, folder, force, trace, json,
         }.WithExamples(
             "trainer run configs/relu.yaml",
             "trainer run configs/sigmoid.yaml --seed 2 --epochs 40",
+            "trainer run configs/relu.yaml configs/sigmoid.yaml --seeds 1-3",
             "trainer run configs/adam.yaml --set optimizer.lr=3e-4 --set \"model.hidden=[256, 128]\"");
         command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
         {
             var options = new RunOptions
             {
-                Config = parsed.GetRequiredValue(config),
+                Configs = parsed.GetRequiredValue(configs),
+                Seeds = SeedList.OfOption(parsed.GetValue(seeds)),
                 Set = parsed.GetValue(set) ?? [],
                 Seed = parsed.GetValue(seed),
                 Epochs = parsed.GetValue(epochs),
@@ -45,13 +56,12 @@ internal static class RunCommand
                 Json = parsed.GetValue(json),
                 Trace = parsed.GetValue(trace),
             };
-            var session = new RunSession(shell, options, shell.Data.Provider(shell));
-            return await session.ExecuteAsync(["trainer", .. parsed.Tokens.Select(token => token.Value)], cancellation);
+            DataProvider images = shell.Data.Provider(shell);
+            string[] words = ["trainer", .. parsed.Tokens.Select(token => token.Value)];
+            return options.IsOne
+                ? await new RunSession(shell, options, images).ExecuteAsync(words, cancellation)
+                : await new SweepSession(shell, options.SideBySide(), images).ExecuteAsync(words, cancellation);
         }));
         return command;
     }
-
-    private static IEnumerable<string> ConfigFiles() => Directory.Exists("configs")
-        ? Directory.EnumerateFiles("configs", "*.yaml", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/')).Order()
-        : [];
 }

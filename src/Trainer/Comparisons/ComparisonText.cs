@@ -13,10 +13,7 @@ internal sealed class ComparisonText(int width, bool plain)
     private const string Ellipsis = "..";
 
     /// <summary>All of it: caption, table, verdicts, warnings.</summary>
-    public IEnumerable<string> Lines(Comparison comparison) =>
-        All(comparison).Select(line => plain ? line.Replace("±", "+-", StringComparison.Ordinal) : line);
-
-    private IEnumerable<string> All(Comparison comparison)
+    public IEnumerable<string> Lines(Comparison comparison)
     {
         foreach (string line in Wrapped(ComparisonTable.Caption(comparison), "").Concat(Table(comparison)))
         {
@@ -30,6 +27,14 @@ internal sealed class ComparisonText(int width, bool plain)
         {
             yield return line;
         }
+    }
+
+    private string Written(string text) => plain ? text.Replace("±", "+-", StringComparison.Ordinal) : text;
+
+    private ComparisonTable TableOf(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
+    {
+        var table = ComparisonTable.Of(comparison, columns);
+        return table with { Rows = [.. table.Rows.Select(row => Array.ConvertAll(row, Written))] };
     }
 
     private static IEnumerable<string> Verdicts(Comparison comparison)
@@ -67,7 +72,7 @@ internal sealed class ComparisonText(int width, bool plain)
                 columns.Add(column);
             }
         }
-        var table = ComparisonTable.Of(comparison, columns);
+        ComparisonTable table = TableOf(comparison, columns);
         int longest = table.Rows.Max(row => row[0].Length);
         int label = Math.Max(LeastLabel, longest - Math.Max(0, Width(table, longest) - width));
         return TextTable.Lines(Heading(table.Headings), [.. table.Rows.Select(row => (string[])[Shortened(row[0], label), .. row[1..]])], rounded: !plain);
@@ -76,7 +81,7 @@ internal sealed class ComparisonText(int width, bool plain)
     // With room for half a line of label: a longer one is cut rather than all figures left out.
     private int Width(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
     {
-        var table = ComparisonTable.Of(comparison, columns);
+        ComparisonTable table = TableOf(comparison, columns);
         return Width(table, Math.Min(table.Rows.Max(row => row[0].Length), Math.Max(LeastLabel, width / 2)));
     }
 
@@ -98,7 +103,7 @@ internal sealed class ComparisonText(int width, bool plain)
     }
 
     private IEnumerable<string> Wrapped(string text, string indent) =>
-        Broken(text, width - indent.Length).Select((line, index) => index == 0 ? line : indent + line);
+        Broken(Written(text), width - indent.Length).Select((line, index) => index == 0 ? line : indent + line);
 
     private static IEnumerable<string> Broken(string text, int width)
     {

@@ -25,10 +25,10 @@ internal static class GridHeatMap
         string unit = isPercent ? " in percent" : "";
         return new HeatMap
         {
-            Title = $"{comparison.Metric.Title} on {sets}",
+            Title = $"{KeyFigure.Capitalised(comparison.Metric.Title)} on {sets}",
             Subtitle = $"Means over seeds{unit}; the darker the better. Rows: {rows.Name}, columns: {columns.Name}",
             AltText = $"A table of {comparison.Metric.Title}{unit} by {rows.Name} and {columns.Name} on {sets}, from {Text(low, isPercent)} to {Text(high, isPercent)}.",
-            Corner = $"{Short(rows)} \\ {Short(columns)}",
+            Corner = $"{grid.Title(rows)} \\ {grid.Title(columns)}",
             RowLabels = rows.Distinct,
             ColumnLabels = [.. columns.Distinct, "mean"],
             RowEnds = [.. means.Select(row => Average(row, isPercent))],
@@ -60,6 +60,4 @@ internal static class GridHeatMap
     private static string Text(double value, bool isPercent) => isPercent
         ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture)
         : value.ToString("G3", CultureInfo.InvariantCulture);
-
-    private static string Short(VariedKey key) => key.Name[(key.Name.LastIndexOf('.') + 1)..];
 }

@@ -20,10 +20,10 @@ internal static class GridParallelAxes
         string sets = string.Join(", ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         return new ParallelAxes
         {
-            Title = $"{comparison.Metric.Title} over {grid.Shared.Count} keys on {sets}",
+            Title = $"{KeyFigure.Capitalised(comparison.Metric.Title)} over {grid.Shared.Count} keys on {sets}",
             Subtitle = $"A line for each of {grid.Count} groups, means over seeds; the best {Math.Min(MostColoured, means.Length)} in colour",
             AltText = $"Parallel coordinates of {grid.Count} groups over {string.Join(", ", grid.Shared.Select(key => key.Name))} and {comparison.Metric.Title} on {sets}.",
-            Axes = [.. grid.Shared.Select(AxisOf), new ParallelAxis(comparison.Metric.Title, [(0, Text(low, comparison)), (1, Text(high, comparison))])],
+            Axes = [.. grid.Shared.Select(key => AxisOf(grid, key)), new ParallelAxis(comparison.Metric.Title, [(0, Text(low, comparison)), (1, Text(high, comparison))])],
             // The best are first, and have to be drawn last.
             Lines = [.. Enumerable.Range(0, grid.Count).Reverse().Select(group => new ParallelLine(
                 [.. places.Select(place => place(group))],
@@ -40,12 +40,12 @@ internal static class GridParallelAxes
             : Part(values.Index().First(value => value.Item == (key.Values[group] ?? "none")).Index, 0, values.Count - 1);
     }
 
-    private static ParallelAxis AxisOf(VariedKey key)
+    private static ParallelAxis AxisOf(SweepGrid grid, VariedKey key)
     {
         IReadOnlyList<string> values = key.Distinct;
         // Of many values every second, third, ... and the last.
         int step = (values.Count + MostTicks - 1) / MostTicks;
-        return new ParallelAxis(SweepGrid.Title(key), [.. values.Index().Where(value => (values.Count - 1 - value.Index) % step == 0).Select(value =>
+        return new ParallelAxis(grid.Title(key), [.. values.Index().Where(value => (values.Count - 1 - value.Index) % step == 0).Select(value =>
             (key.IsNumeric
                 ? Part(Scaled(key, value.Item), Scaled(key, values[0]), Scaled(key, values[^1]))
                 : Part(value.Index, 0, values.Count - 1),

@@ -24,14 +24,14 @@ internal static class KeyFigure
         string metric = comparison.Metric.Title;
         return new Figure
         {
-            Title = $"{char.ToUpperInvariant(metric[0])}{metric[1..]} by {key.Name} on {sets}",
+            Title = $"{Capitalised(metric)} by {key.Name} on {sets}",
             Subtitle = hasLines ? "Means over seeds; bands are one standard deviation to either side" : key.Distinct.Count < points.Length ? "Each point is the mean of a group over its seeds; the line joins the best" : "Each point is the mean of a group over its seeds",
             AltText = $"A chart of {metric} against {key.Name} on {sets}, from {key.Distinct[0]} to {key.Distinct[^1]}.",
             Panels =
             [
                 new Panel
                 {
-                    Title = $"{char.ToUpperInvariant(metric[0])}{metric[1..]}",
+                    Title = Capitalised(metric),
                     X = new Axis
                     {
                         Label = key.IsLogarithmic ? key.Name + ", logarithmic" : key.Name,
@@ -43,6 +43,9 @@ internal static class KeyFigure
             ],
         };
     }
+
+    /// <summary>A title as a headline begins.</summary>
+    internal static string Capitalised(string title) => char.ToUpperInvariant(title[0]) + title[1..];
 
     private static Series Line((double X, Spread Spread, string Others)[] points, string name, int place) => new()
     {

@@ -26,12 +26,20 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
             .Select(difference => new VariedKey(difference.Key, difference.Values))],
         comparison.Groups.Count);
 
-    /// <summary>The name of a key, for people: "optimizer" for the kind of an optimizer.</summary>
-    public static string Title(VariedKey key) =>
-        key.Name.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key.Name[..^(ConfigShape.NameKey.Length + 1)] : key.Name;
+    /// <summary>The name of a key, as short as tells it from the others: "lr", and "optimizer" for the kind of an optimizer.</summary>
+    public string Title(VariedKey key)
+    {
+        string last = Last(key);
+        return Keys.Count(other => Last(other) == last) == 1 ? last : Whole(key);
+
+        static string Last(VariedKey key) => Whole(key)[(Whole(key).LastIndexOf('.') + 1)..];
+
+        static string Whole(VariedKey key) =>
+            key.Name.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key.Name[..^(ConfigShape.NameKey.Length + 1)] : key.Name;
+    }
 
     /// <summary>The values of all keys but <paramref name="left"/> in the group at a place, in words: "batch_size=64".</summary>
     public string Others(VariedKey left, int group) => string.Join(' ', Keys
         .Where(key => key != left && key.Values[group] is not null)
-        .Select(key => $"{key.Name[(key.Name.LastIndexOf('.') + 1)..]}={key.Values[group]}"));
+        .Select(key => $"{Title(key)}={key.Values[group]}"));
 }

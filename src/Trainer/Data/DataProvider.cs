@@ -81,6 +81,11 @@ internal sealed class DataProvider(
         return FashionMnist.Load(location.Folder, copies);
     }
 
+    /// <summary>Whether <see cref="LoadAsync"/> would have nothing to fetch.</summary>
+    /// <exception cref="DataException">Where files were said to be, there are none.</exception>
+    public bool IsAtHand(DataSource source, string? dataOption) =>
+        source == DataSource.Embedded || locator.Locate(dataOption).Place != DataPlace.Download;
+
     /// <summary>What <paramref name="data"/> turned out to be, for the resolved configuration.</summary>
     public static DataSource SourceOf(DataSet data) =>
         data.Name == FashionMnist.Name ? DataSource.FashionMnist : DataSource.Embedded;

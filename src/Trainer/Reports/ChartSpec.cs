@@ -17,10 +17,13 @@ internal sealed record ChartSpec(string Id, string Title, string YLabel, string 
     public const string Sync = "epochs";
 
     private const int Dashes = 3;
-    private const int FewestTrained = 3;
 
     /// <summary>The epochs of any series, ascending.</summary>
     public IReadOnlyList<int> Epochs { get; } = [.. Series.SelectMany(series => series.Curve.Epochs).Distinct().Order()];
+
+    /// <summary>The epoch at which the chart begins until somebody zooms out: the untrained network, at 10 % and 2.3, would press all that
+    /// follows into one line; null to begin with the first.</summary>
+    public int? From => Epochs.Count > 2 && Epochs[0] == 0 ? Epochs[1] : null;
 
     /// <summary>The chart as one line of JSON: exact digits, null where nothing was measured, no letter that means something in HTML.</summary>
     public string Json()
@@ -34,10 +37,9 @@ internal sealed record ChartSpec(string Id, string Title, string YLabel, string 
             json.WriteString("yLabel", YLabel);
             json.WriteString("format", Format);
             json.WriteString("sync", Sync);
-            if (Epochs.Count > FewestTrained && Epochs[0] == 0)
+            if (From is { } from)
             {
-                // The untrained network, at 10 % and 2.3, would press all that follows into one line.
-                json.WriteNumber("from", Epochs[1]);
+                json.WriteNumber("from", from);
             }
             json.WriteStartArray("x");
             foreach (int epoch in Epochs)

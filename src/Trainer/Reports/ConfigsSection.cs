@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Trainer.Catalogs;
-using Trainer.Comparisons;
 using Trainer.Results;
 using Trainer.Yaml;
 

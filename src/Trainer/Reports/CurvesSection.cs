@@ -23,7 +23,7 @@ internal static class CurvesSection
             Html.Tag("p.quiet", (hasBands ? "Lines are means over the seeds, bands one standard deviation to either side. " : "")
                 + "Point at a chart to read its values; drag to zoom, double-click to see all again; press a name to hide or show it. "
                 + "The training curve is measured at the end of each epoch like the test curve, so the two compare. "
-                + "Charts begin at the first trained epoch; zoom out for epoch 0, the untrained network."),
+                + (charts.Any(chart => chart.From is not null) ? "Charts begin at the first trained epoch; zoom out for epoch 0, the untrained network." : "")),
             hasBands ? Html.Tag("div.switches", Switch("Bands", "bands", true), Switch("Single seeds", "runs", false)) : null,
             Html.Tag("div.charts", charts.Select(Figure)),
             charts.Select(Data));

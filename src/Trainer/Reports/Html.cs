@@ -39,8 +39,9 @@ internal static class Html
     /// <param name="title">What is in the column.</param>
     /// <param name="descendingFirst">Whether the first press puts the largest on top.</param>
     /// <param name="isText">Whether words stand below it, and no numbers.</param>
-    public static XElement SortHead(string title, bool descendingFirst = false, bool isText = false) => Tag(
-        isText ? "th.text" : "th", With("scope", "col"), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
+    /// <param name="sorted">"ascending" or "descending" where the table comes sorted by it.</param>
+    public static XElement SortHead(string title, bool descendingFirst = false, bool isText = false, string? sorted = null) => Tag(
+        isText ? "th.text" : "th", With("scope", "col"), sorted is null ? null : With("aria-sort", sorted), descendingFirst ? With("data-first", "descending") : null, Tag("button", With("type", "button"), title));
 
     /// <summary>A column's head.</summary>
     public static XElement Head(string title) => Tag("th", With("scope", "col"), title);

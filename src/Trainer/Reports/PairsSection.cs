@@ -24,12 +24,11 @@ internal static class PairsSection
         IReadOnlyList<PairVerdict> shown = comparison.Pairs.Count <= MostPairs
             ? comparison.Pairs
             : [.. comparison.Pairs.Where(pair => pair.First == best || pair.Second == best)];
-        string[] methods = [.. shown.Select(pair => pair.Method).Distinct()];
         return Html.Section("pairs", "What can be told apart",
             Html.Tag("p.quiet", $"Differences of {comparison.Metric.Title}: the first minus the second, with its 95 % confidence interval. "
                 + "p is the chance of a difference at least as large if there were none, adjusted p that after Holm's correction for all the pairs that were compared. "
                 + "Different are two where adjusted p is at most 0.05 and the interval excludes 0; the others cannot be told apart, which does not mean that they are equal. "
-                + $"Tested by: {string.Join("; ", methods)}."
+                + Methods(shown)
                 + (shown.Count < comparison.Pairs.Count ? FormattableString.Invariant($" Shown are the {shown.Count} of {comparison.Pairs.Count} pairs with {best}; 'trainer compare' has all.") : "")),
             Html.Scroll("Pairs of configurations", ".wide.tall", Html.Tag(
                 "table.sortable", Html.With("id", "pairs"),
@@ -37,6 +36,12 @@ internal static class PairsSection
                 Html.Tag("thead", Html.Tag("tr", Html.SortHead("first"), Html.SortHead("second", isText: true), Html.SortHead("difference", true), Html.SortHead("95 % interval"),
                     Html.SortHead("p"), Html.SortHead("adjusted p"), Html.SortHead("verdict", isText: true), Html.SortHead("seeds needed"), Html.SortHead("seeds in pairs", true))),
                 Html.Tag("tbody", shown.Select(pair => Row(pair, text))))));
+    }
+
+    private static string Methods(IReadOnlyList<PairVerdict> shown)
+    {
+        string[] tests = [.. shown.Where(pair => pair.PValue is not null).Select(pair => pair.Method).Distinct()];
+        return tests.Length > 0 ? $"Tested by: {string.Join("; ", tests)}." : $"{char.ToUpperInvariant(shown[0].Method[0])}{shown[0].Method[1..]}.";
     }
 
     private static XElement Row(PairVerdict pair, NumberText text) => Html.Tag(

@@ -17,8 +17,8 @@ internal sealed record Report
     /// <summary>What <c>trainer eval</c> found of a run of each group, in the order of the groups.</summary>
     public required IReadOnlyList<GroupEvaluation> Evaluations { get; init; }
 
-    /// <summary>Pictures of the keys that were varied.</summary>
-    public IReadOnlyList<ReportPicture> Pictures { get; init; } = [];
+    /// <summary>Pictures of the keys that were varied, SVG.</summary>
+    public IReadOnlyList<string> Pictures { get; init; } = [];
 
     /// <summary>The command that makes the page.</summary>
     public required string Command { get; init; }

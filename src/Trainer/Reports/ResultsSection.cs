@@ -21,7 +21,8 @@ internal static class ResultsSection
                 "table.sortable", Html.With("id", "groups"),
                 Html.Tag("caption.said", $"Results on {data} by configuration"),
                 Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("n", descendingFirst: true),
-                    columns.Select(column => Html.SortHead(Heading(column), descendingFirst: column.HigherIsBetter == true)))),
+                    columns.Select(column => Html.SortHead(
+                        Heading(column), descendingFirst: column.HigherIsBetter == true, sorted: column.Key != comparison.Metric.Key ? null : column.HigherIsBetter == true ? "descending" : "ascending")))),
                 Html.Tag("tbody", comparison.Groups.Select((group, place) => Row(comparison, group, place, columns, texts))))));
     }
 

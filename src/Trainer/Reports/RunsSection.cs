@@ -10,20 +10,20 @@ namespace Trainer.Reports;
 internal static class RunsSection
 {
     private const int MostOpen = 30;
+    private const string EpochsKey = "epochs";
 
     /// <summary>The section.</summary>
     public static XElement Of(Report report)
     {
         Comparison comparison = report.Comparison;
-        ComparedColumn[] columns = ResultsSection.Columns(comparison);
+        ComparedColumn[] columns = [.. ResultsSection.Columns(comparison).Where(column => column.Key != EpochsKey)];
         NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
         int count = comparison.Groups.Sum(group => group.Group.Runs.Count);
-        XElement[] table = [Html.Tag("p.quiet.small", "Each row is the line of that epoch in the folder's metrics.csv (seconds: timing.csv). The digest is of the network's weights."), Html.Scroll("Every run", ".wide.tall", Html.Tag(
+        XElement[] table = [Html.Tag("p.quiet.small", "Losses and accuracies are those of the line of that epoch in the folder's metrics.csv; the difference and the mean over the epochs are worked out from it, seconds are the sum of timing.csv. The digest is of the network's weights."), Html.Scroll("Every run", ".wide.tall", Html.Tag(
             "table.sortable", Html.With("id", "runs"),
             Html.Tag("caption.said", "Every run"),
-            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("state", isText: true), Html.SortHead("epoch"),
-                columns.Select(column => Html.SortHead(ResultsSection.Heading(column), descendingFirst: column.HigherIsBetter == true)),
-                Html.SortHead("digest", isText: true), Html.SortHead("folder", isText: true))),
+            Html.Tag("thead", Html.Tag("tr", Html.SortHead("configuration"), Html.SortHead("seed"), Html.SortHead("folder", isText: true), Html.SortHead("state", isText: true), Html.SortHead("epoch"), Html.SortHead("digest", isText: true),
+                columns.Select(column => Html.SortHead(ResultsSection.Heading(column), descendingFirst: column.HigherIsBetter == true)))),
             Html.Tag("tbody", comparison.Groups.SelectMany((group, place) => group.Group.Runs.Select(run => Row(comparison, group, place, run, columns, texts))))))];
         return Html.Section("reproduce", "Where each number comes from",
             Html.Tag("p", "Every mean and every curve above is made of these runs. The same configuration and seed give the same metrics.csv to the byte, on any machine and device."),
@@ -39,11 +39,17 @@ internal static class RunsSection
             "tr", Html.With("data-group", group.Label), Html.With("data-folder", run.Folder.Path),
             Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(comparison, group.Label, place)),
             Html.Tag("td", run.Experiment.Seed.ToString(CultureInfo.InvariantCulture)),
+            Html.Tag("td.text", Html.Tag("code", run.Folder.Path)),
             Html.Tag("td.text", StateText(run) + (counted < 0 ? ", not counted" : "")),
-            Html.Tag("td", last?.Epoch.ToString(CultureInfo.InvariantCulture) ?? NumberText.Missing),
-            columns.Select((column, at) => Cell(counted < 0 ? null : group.Values[column.Key][counted], column, texts[at])),
+            EpochCell(last, isCounted: counted >= 0),
             Html.Tag("td.text", Html.Tag("code", last?.Digest ?? NumberText.Missing)),
-            Html.Tag("td.text", Html.Tag("code", run.Folder.Path)));
+            columns.Select((column, at) => Cell(counted < 0 ? null : group.Values[column.Key][counted], column, texts[at])));
+    }
+
+    private static XElement EpochCell(MetricsRow? last, bool isCounted)
+    {
+        string epoch = last?.Epoch.ToString(CultureInfo.InvariantCulture) ?? "";
+        return Html.Tag("td", isCounted ? Html.With("data-key", EpochsKey) : null, Html.With("data-value", epoch), epoch.Length == 0 ? NumberText.Missing : epoch);
     }
 
     private static XElement Cell(double? value, ComparedColumn column, NumberText text) => Html.Tag(

@@ -33,7 +33,7 @@ internal sealed record Manifest
     /// <summary>The command line.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>Seconds from the start of the process to the end of its first training step, to 10 ms on Linux; null before
+    /// <summary>Seconds from the start of the process to the end of its first training step, to 10 ms on Linux; null in a sweep, before
     /// the run has ended, and where no step was made.</summary>
     public double? FirstStepSeconds { get; init; }
 

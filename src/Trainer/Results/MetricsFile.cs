@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Trainer.Failures;
 
 namespace Trainer.Results;
@@ -81,7 +82,7 @@ internal static class MetricsFile
             ValAccuracy = Value(6, fields, values),
             TestLoss = Value(7, fields, values),
             TestAccuracy = Value(8, fields, values),
-            Digest = digest.Length > 0 ? System.Text.Encoding.ASCII.GetString(digest) : null,
+            Digest = Encoding.ASCII.GetString(digest),
         };
     }
 

@@ -25,4 +25,17 @@ internal sealed record RecordedDataSet(string Name, string? Hash)
             throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force", failure);
         }
     }
+
+    /// <summary>The hash that the manifest in <paramref name="folder"/> gives; null where there is none that can be read.</summary>
+    public static string? TryHash(RunFolder folder)
+    {
+        try
+        {
+            return Of(folder).Hash;
+        }
+        catch (RunFailedException)
+        {
+            return null;
+        }
+    }
 }

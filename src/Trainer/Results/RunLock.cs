@@ -11,35 +11,49 @@ internal sealed class RunLock : IDisposable
     /// <summary>The file's name.</summary>
     public const string FileName = ".lock";
 
+    // What "somebody else has it open" is called: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
+
     // Whoever only asks whether the folder is taken holds the file for a moment.
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _file;
 
-    /// <summary>Takes the folder.</summary>
+    /// <summary>Takes the folder of a run.</summary>
     /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
     public RunLock(RunFolder folder)
+        : this(folder.Path)
+    {
+    }
+
+    /// <summary>Takes a folder.</summary>
+    /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
+    public RunLock(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder.Path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{folder.Path}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
-        }
-        string path = Path.Combine(folder.Path, FileName);
-        try
-        {
-            _file = Open(path);
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new RunFailedException($"{folder.Path}: the folder cannot be written; choose another with --out", failure);
+            _file = Open(folder);
         }
         catch (IOException failure)
         {
-            throw new RunFailedException($"{folder.Path}: another process is at work in it; wait for it, or choose another --out", failure);
+            throw new RunFailedException($"{folder}: another process is at work in it; wait for it, or choose another --out", failure);
+        }
+    }
+
+    private RunLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the folder of a run; null where another is at work in it.</summary>
+    /// <exception cref="RunFailedException">It cannot be written.</exception>
+    public static RunLock? TryTake(RunFolder folder)
+    {
+        try
+        {
+            return new RunLock(Open(folder.Path));
+        }
+        catch (IOException failure)
+        {
+            return SharingViolations.Contains(failure.HResult) ? null : throw new RunFailedException(
+                $"{folder.Path}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
         }
     }
 
@@ -61,10 +75,27 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    private static FileStream Open(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{folder}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
+        }
+        try
+        {
+            return OpenAlone(Path.Combine(folder, FileName));
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new RunFailedException($"{folder}: the folder cannot be written; choose another with --out", failure);
+        }
+    }
 
-    private static FileStream Open(string path)
+    private static FileStream OpenAlone(string path)
     {
         for (int left = Tries - 1; ; left--)
         {
@@ -72,10 +103,13 @@ internal sealed class RunLock : IDisposable
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (left > 0)
+            catch (IOException failure) when (left > 0 && SharingViolations.Contains(failure.HResult))
             {
                 Thread.Sleep(Pause);
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
 }

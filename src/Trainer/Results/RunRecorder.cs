@@ -15,6 +15,7 @@ internal sealed class RunRecorder : IRunObserver
     private readonly DataSet _data;
     private readonly MlpShape _shape;
     private readonly string _hash;
+    private readonly bool _isAlone;
     private readonly CsvLog<MetricsRow> _metrics;
     private readonly CsvLog<TimingRow> _timings;
     private readonly CsvLog<LineSearchRow> _searches;
@@ -23,9 +24,16 @@ internal sealed class RunRecorder : IRunObserver
     private DateTime? _firstStep;
 
     /// <summary>Empties the folder and writes what is known before the first epoch.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="experiment">What is trained.</param>
+    /// <param name="data">On which images.</param>
+    /// <param name="shape">The network's layers.</param>
+    /// <param name="manifest">What is known so far.</param>
+    /// <param name="isAlone">Whether the process was started for this run, so that its start says how long the first step was waited for.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest)
+    public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest, bool isAlone = true)
     {
+        _isAlone = isAlone;
         _folder = folder;
         _experiment = experiment;
         _data = data;
@@ -67,6 +75,25 @@ internal sealed class RunRecorder : IRunObserver
         && ConfigWriter.Identity(experiment) == Identity(folder)
             ? summary
             : null;
+
+    /// <summary>The status of the run in <paramref name="folder"/>, if it is one of exactly this experiment on exactly this data that
+    /// failed or diverged, with its last recorded epoch; else null.</summary>
+    public static (RunStatus Status, MetricsRow? Last)? FindGivenUp(RunFolder folder, Experiment experiment, DataSet data)
+    {
+        if (RunStatus.TryRead(folder) is not { State: RunState.Failed or RunState.Diverged } status
+            || RecordedDataSet.TryHash(folder) != data.Hash || ConfigWriter.Identity(experiment) != Identity(folder))
+        {
+            return null;
+        }
+        try
+        {
+            return (status, File.Exists(folder.Metrics) ? CsvFile.Read<MetricsRow>(folder.Metrics).LastOrDefault() : null);
+        }
+        catch (RunFailedException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
@@ -114,7 +141,7 @@ internal sealed class RunRecorder : IRunObserver
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with
         {
-            FirstStepSeconds = _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
+            FirstStepSeconds = _isAlone && _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
             Ended = now,
             Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3),
         };
@@ -138,8 +165,7 @@ internal sealed class RunRecorder : IRunObserver
     {
         if (Rows.Count > 0)
         {
-            RunFigure.Write(_folder, _folder.Curves);
-            DiagnosticsPictures.Write(_folder.Diagnostics, _experiment, _data.Name);
+            RunPictures.Draw(_folder, _experiment, _data.Name);
         }
     }
 

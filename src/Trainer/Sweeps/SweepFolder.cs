@@ -3,7 +3,7 @@ using Trainer.Results;
 
 namespace Trainer.Sweeps;
 
-/// <summary>Where a sweep's own files lie: <c>results/sweeps/&lt;name&gt;/</c>. Its cells are run folders like any other.</summary>
+/// <summary>Where a sweep's own files lie: <c>results/sweeps/&lt;name&gt;/</c>. Its cells are run folders like any others.</summary>
 /// <param name="Path">The folder.</param>
 internal sealed record SweepFolder(string Path)
 {
@@ -13,14 +13,36 @@ internal sealed record SweepFolder(string Path)
     /// <summary>The column of the index that says where a cell's run lies, seen from the index, with '/'.</summary>
     public const string FolderColumn = "folder";
 
-    /// <summary>A row a cell.</summary>
-    public string Index => System.IO.Path.Combine(Path, "index.csv");
+    private const string Configs = "configs";
+
+    /// <summary>The cells, a line each.</summary>
+    public string Index => In("index.csv");
+
+    /// <summary>The sweep file, with the configurations it names beside it: 'trainer sweep' takes it.</summary>
+    public string Copy => In("sweep.yaml");
 
     /// <summary>Whether a sweep has been here.</summary>
     public bool IsThere => File.Exists(Index);
 
-    /// <summary>The folder of the sweep <paramref name="name"/>.</summary>
-    public static SweepFolder Of(string root, string name) => new(System.IO.Path.Combine(root, Parent, name));
+    /// <summary>The folder of the sweep called <paramref name="name"/>.</summary>
+    public static SweepFolder Of(string results, string name) => new(System.IO.Path.Combine(results, Parent, name));
+
+    /// <summary>Writes the sweep file and the configurations.</summary>
+    /// <param name="file">What the sweep file says.</param>
+    /// <param name="overrides">Arguments of <c>--set</c>.</param>
+    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
+    public void Keep(SweepFile file, IReadOnlyList<string> overrides)
+    {
+        var names = new List<string>();
+        foreach (BaseConfig config in file.Configs)
+        {
+            string name = System.IO.Path.GetFileNameWithoutExtension(config.Path);
+            int others = names.Count(other => other == name || other.StartsWith(name + "~", StringComparison.Ordinal));
+            names.Add(others == 0 ? name : FormattableString.Invariant($"{name}~{others + 1}"));
+            AtomicFile.WriteText(In(Configs, names[^1] + ".yaml"), config.Text);
+        }
+        AtomicFile.WriteText(Copy, SweepText.Of(file, [.. names.Select(name => $"{Configs}/{name}.yaml")], overrides));
+    }
 
     /// <summary>The run folders that the index names and that are there, in its order.</summary>
     /// <exception cref="RunFailedException">The index cannot be read.</exception>
@@ -36,4 +58,6 @@ internal sealed record SweepFolder(string Path)
             .Select(line => new RunFolder(System.IO.Path.GetRelativePath(".", System.IO.Path.Combine(Path, line[column]))))
             .Where(run => Directory.Exists(run.Path))];
     }
+
+    private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -4,6 +4,7 @@ using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Results;
 using Trainer.Runs;
+using Trainer.Sessions;
 
 namespace Trainer.Terminal;
 
@@ -62,38 +63,38 @@ internal sealed class RunReport
     }
 
     /// <summary>The closing table.</summary>
-    public void Completed(RunRecorder recorder)
+    public void Completed(RunOutcome outcome)
     {
         if (_json)
         {
-            WriteEnd(RunState.Completed, recorder.Rows[^1], recorder.Best, recorder.Stopped);
+            WriteEnd(RunState.Completed, outcome.Last, outcome.Best, outcome.Stopped);
             return;
         }
         Write("");
-        Stopped(recorder.Stopped);
-        Table(recorder.Rows[^1], recorder.Best);
+        Stopped(outcome.Stopped);
+        Table(outcome.Rows[^1], outcome.Best);
         Places();
     }
 
     /// <summary>Says what is kept.</summary>
-    public void Interrupted(RunRecorder recorder)
+    public void Interrupted(RunOutcome outcome)
     {
         if (_json)
         {
-            WriteEnd(RunState.Interrupted, recorder.Rows.Count > 0 ? recorder.Rows[^1] : null, recorder.Best);
+            WriteEnd(RunState.Interrupted, outcome.Last, outcome.Best);
             return;
         }
         Break();
-        string kept = recorder.Rows.Count == 0 ? "nothing was recorded yet" : $"what was recorded up to epoch {recorder.Rows[^1].Epoch} is kept";
+        string kept = outcome.Last is { } last ? $"what was recorded up to epoch {last.Epoch} is kept" : "nothing was recorded yet";
         Write($"interrupted; {kept} in {_folder.Path}; the same command starts the run again");
     }
 
     /// <summary>Ends the output of a run that went wrong; what went wrong is told elsewhere.</summary>
-    public void Failed(RunState state, RunRecorder recorder)
+    public void Failed(RunOutcome outcome)
     {
         if (_json)
         {
-            WriteEnd(state, recorder.Rows.Count > 0 ? recorder.Rows[^1] : null, recorder.Best);
+            WriteEnd(outcome.State, outcome.Last, outcome.Best);
             return;
         }
         Break();

@@ -6,15 +6,22 @@ namespace Trainer.Yaml;
 internal static class BindingProblem
 {
     /// <summary>A key that the record does not have.</summary>
+    /// <param name="root">The type of the whole configuration.</param>
+    /// <param name="tree">The whole configuration as it is written; what is of another file was put over it.</param>
+    /// <param name="shape">The record.</param>
+    /// <param name="entry">The key.</param>
+    /// <param name="path">Where the record is.</param>
+    /// <param name="name">What says which kind the record is; null where it is of no kind.</param>
     public static ConfigException Unknown(
         Type root, MappingNode tree, ConfigShape shape, MappingEntry entry, string path, MappingEntry? name)
     {
+        string file = tree.Place.Source;
         string keyPath = MappingNode.PathOf(path, entry.Key);
-        if (name is { Place.IsOverride: true } && !entry.Place.IsOverride && path.Length > 0)
+        if (name is not null && name.Place.Source != file && entry.Place.Source == file && path.Length > 0)
         {
-            string kind = $"'{shape.VariantName}'";
-            return name.Place.Problem(keyPath, $"left over in {entry.Place}, {kind} has no such key; "
-                + $"replace the whole: --set '{path}={KeyExample.Variant(shape.Type)}'");
+            string example = KeyExample.Variant(shape.Type);
+            return name.Place.Problem(keyPath, $"left over in {entry.Place}, '{shape.VariantName}' has no such key; "
+                + $"replace the whole: {(name.Place.IsOverride ? $"--set '{path}={example}'" : $"'{path}: {example}'")}");
         }
         IEnumerable<string> own = shape.Keys.Select(key => key.Name);
         string[] known = name is null ? [.. own] : [ConfigShape.NameKey, .. own];

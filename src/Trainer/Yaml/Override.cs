@@ -19,8 +19,7 @@ internal static class Override
             throw place.Problem("", "no '='; write --set key=value, e.g. --set optimizer.lr=0.01");
         }
         string path = argument[..equals];
-        string[] keys = path.Split('.');
-        if (keys.Length > YamlTree.MaximumDepth || !keys.All(IsKey))
+        if (!IsPath(path))
         {
             throw place.Problem("", $"'{Excerpt.Of(path)}' is no path of keys; write e.g. --set optimizer.lr=0.01, without spaces");
         }
@@ -29,8 +28,20 @@ internal static class Override
         {
             throw place.Problem(path, "no value after '='");
         }
-        return Patched(tree, keys, 0, value, place);
+        return Apply(tree, path, value, place);
     }
+
+    /// <summary>The tree with the value of one key replaced; mappings on the way are made where they are missing.</summary>
+    /// <param name="tree">The configuration as written.</param>
+    /// <param name="path">The key, a <see cref="IsPath"/>.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="place">Where that is written.</param>
+    /// <exception cref="Failures.ConfigException">Something on the way is a list.</exception>
+    public static MappingNode Apply(MappingNode tree, string path, ConfigNode value, Place place) =>
+        Patched(tree, path.Split('.'), 0, value, place);
+
+    /// <summary>Whether <paramref name="text"/> can be the path of a key: <c>optimizer.lr</c>.</summary>
+    public static bool IsPath(string text) => text.Split('.') is { Length: <= YamlTree.MaximumDepth } keys && keys.All(IsKey);
 
     private static MappingNode Patched(MappingNode mapping, string[] keys, int level, ConfigNode value, Place place)
     {
@@ -47,7 +58,8 @@ internal static class Override
             // 'activation: relu' is short for 'activation: {name: relu}'.
             ScalarNode name => (place, new MappingNode(place, [new MappingEntry(entry.Place, ConfigShape.NameKey, name)])),
             _ => throw place.Problem(
-                string.Join('.', keys[..(level + 1)]), "a list has no keys; give it whole, e.g. --set 'model.hidden=[128, 64]'"),
+                string.Join('.', keys[..(level + 1)]), "a list has no keys; give it whole, e.g. "
+                    + (place.IsOverride ? "--set 'model.hidden=[128, 64]'" : "'model.hidden: [128, 64]'")),
         };
         return mapping.With(new MappingEntry(at, key, Patched(inner, keys, level + 1, value, place)));
     }

@@ -18,6 +18,7 @@ internal static class BenchmarkCommandLine
     {
         RootCommand root = CompareCommand.Create(shell);
         root.Add(GrowthCommand.Create(shell));
+        root.Add(CatalogCommand.Create(shell));
         root.Add(GpuCommand.Create(shell));
         root.Add(KernelsCommand.Create());
         root.Add(ContestantCommand.Create(shell));

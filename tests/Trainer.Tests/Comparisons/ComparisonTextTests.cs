@@ -11,8 +11,9 @@ public sealed class ComparisonTextTests : IDisposable
 
     [Theory]
     [InlineData(60, 1)]
-    [InlineData(80, 2)]
-    [InlineData(132, 4)]
+    [InlineData(80, 1)]
+    [InlineData(100, 2)]
+    [InlineData(160, 4)]
     public void Lines_FitTheWidth_AndMoreWidthShowsMore(int width, int figures)
     {
         var runs = new RecordedRuns(_folder["results"]);

@@ -1,6 +1,7 @@
 using Trainer.Activations;
 using Trainer.Optimizers;
 using Trainer.Runs;
+using Trainer.Sweeps;
 using Trainer.Yaml;
 
 namespace Trainer.Tests.Documents;
@@ -8,11 +9,12 @@ namespace Trainer.Tests.Documents;
 /// <summary>Every shipped configuration loads, says its own name, and names the schema that editors complete from.</summary>
 public class ConfigFilesTests
 {
+    private const string Sweeps = "sweeps/";
     private static readonly string Folder = RepositoryRoot.In("configs");
 
-    public static TheoryData<string> Files() => [.. Directory
-        .EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files() => [.. AllFiles().Where(file => !file.StartsWith(Sweeps, StringComparison.Ordinal))];
+
+    public static TheoryData<string> SweepFiles() => [.. AllFiles().Where(file => file.StartsWith(Sweeps, StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -21,6 +23,40 @@ public class ConfigFilesTests
         string path = Path.Combine(Folder, file);
         Experiment experiment = ConfigReader.Read<Experiment>(path);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), experiment.Name);
+        CheckHead(path);
+    }
+
+    [Theory]
+    [MemberData(nameof(SweepFiles))]
+    public void Sweep_Loads_HasCells_AndIsCalledAsItsFile(string file)
+    {
+        string path = Path.Combine(Folder, file);
+        SweepFile sweep = SweepReader.Read(path);
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), sweep.Name);
+        Assert.NotEmpty(new SweepPlanner(sweep, [], experiment => experiment).Rungs()[0]);
+        CheckHead(path);
+    }
+
+    [Fact]
+    public void SweepOfTheCourse_HasEveryConfigurationOfTwentyEpochs_WithThreeSeeds()
+    {
+        string[] names = [.. AllFiles().Where(file => !file.Contains('/'))
+            .Select(file => ConfigReader.Read<Experiment>(Path.Combine(Folder, file)))
+            .Where(experiment => experiment.Epochs == 20).Select(experiment => experiment.Name)];
+        SweepFile sweep = SweepReader.Read(Path.Combine(Folder, Sweeps, "course.yaml"));
+        IReadOnlyList<SweepCell> cells = Assert.Single(new SweepPlanner(sweep, [], experiment => experiment).Rungs());
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal).SelectMany(name => new[] { $"{name} 1", $"{name} 2", $"{name} 3" }),
+            cells.Select(cell => $"{cell.Experiment.Name} {cell.Experiment.Seed}").Order(StringComparer.Ordinal));
+        Assert.All(cells, cell => Assert.Equal(20, cell.Experiment.Epochs));
+    }
+
+    private static IEnumerable<string> AllFiles() => Directory
+        .EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
+    private static void CheckHead(string path)
+    {
         string[] lines = File.ReadAllLines(path);
         Assert.StartsWith("# yaml-language-server: $schema=", lines[0]);
         string schema = lines[0][(lines[0].IndexOf('=') + 1)..];
@@ -49,6 +85,10 @@ public class ConfigFilesTests
     [Fact]
     public void Schema_IsWhatTheRecordsSay() =>
         GeneratedText.Check(Path.Combine(Folder, "schema.json"), SchemaWriter.Write(typeof(Experiment)));
+
+    [Fact]
+    public void SweepSchema_Is_WhatTheReaderTakes() =>
+        GeneratedText.Check(Path.Combine(Folder, Sweeps, "schema.json"), SweepSchema.Write());
 
     [Theory]
     [MemberData(nameof(Files))]

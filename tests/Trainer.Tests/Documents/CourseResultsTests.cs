@@ -12,7 +12,7 @@ public class CourseResultsTests
         ("c. (b) with ReLU", "trainer run configs/relu.yaml"),
         ("d. (b) with Momentum", "trainer run configs/momentum.yaml"),
         ("e. (b) with three hidden layers 128-64-64", "trainer run configs/three-hidden.yaml"),
-        ("f. (b) with PyTorch", "[`scripts/pytorch_reference.py`](#against-pytorch)"),
+        ("f. (b) with PyTorch", "[`scripts/pytorch_reference.py`](docs/gradients.md#against-pytorch)"),
         ("ReLU with Adam", "trainer run configs/adam.yaml"),
         ("ReLU with Momentum", "trainer run configs/relu-momentum.yaml"),
     ];

@@ -32,17 +32,7 @@ internal static class ChildProcess
     public static async Task<ProgramOutcome> RunAsync(
         string assembly, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(Host(), ["exec", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-        using Process process = Process.Start(start)!;
+        using Process process = Start(assembly, variables, arguments);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
@@ -60,6 +50,25 @@ internal static class ChildProcess
                 process.Kill(entireProcessTree: true);
             }
         }
+    }
+
+    /// <summary>Starts <paramref name="assembly"/>; whoever does sees to its end.</summary>
+    /// <param name="assembly">Its file name.</param>
+    /// <param name="variables">What its environment has beside that of the tests.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Process Start(string assembly, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(Host(), ["exec", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
     }
 
     /// <summary>The runtime that runs the tests; else the one that the shell finds.</summary>

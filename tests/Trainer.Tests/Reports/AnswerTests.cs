@@ -1,7 +1,6 @@
 using Trainer.Catalogs;
 using Trainer.Comparisons;
 using Trainer.Reports;
-using Trainer.Results;
 using Trainer.Tests.Commands;
 
 namespace Trainer.Tests.Reports;

@@ -60,6 +60,19 @@ public class ReportNumbersTests
     }
 
     [Fact]
+    public async Task EveryDifferenceOfAPair_IsThatOfTheMeansOfTheTable()
+    {
+        using ReportTrial trial = await Made();
+        var means = trial.Rows("groups").ToDictionary(
+            row => (string)row.Attribute("data-group")!,
+            row => Exact(row.Elements("td").Single(cell => (string?)cell.Attribute("data-key") == "test_accuracy")));
+        XElement pair = Assert.Single(trial.Rows("pairs"));
+        XElement[] cells = [.. pair.Elements("td")];
+        AssertNear(means[pair.Element("th")!.Value] - means[cells[0].Value], Exact(cells[1]));
+        Assert.True(Exact(cells[2]) <= Exact(cells[1]));
+    }
+
+    [Fact]
     public async Task EveryPointOfTheCurves_IsInTheCsvs_OrTheirMeanOrDeviation()
     {
         using ReportTrial trial = await Made();

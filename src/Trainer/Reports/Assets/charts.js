@@ -183,6 +183,7 @@ const TrainerCharts = (() => {
         key.addEventListener("click", () => toggle(this.group, series.label));
         return { key, value };
       });
+      this.legend.classList.toggle("long", this.spec.series.some(series => series.label.length > 16));
       this.legend.replaceChildren(...this.keys.map(one => one.key));
       this.fillValues();
     }

@@ -1,0 +1,101 @@
+using Trainer.Data;
+using Trainer.Engines;
+using Trainer.Failures;
+using Trainer.Optimizers;
+using Trainer.Results;
+using Trainer.Runs;
+
+namespace Trainer.Sessions;
+
+/// <summary>An experiment that can begin: resolved, with its images, its folder and what an engine has to know.</summary>
+internal sealed class PreparedRun
+{
+    private readonly int _trace;
+
+    /// <summary>Prepares <paramref name="experiment"/>.</summary>
+    /// <param name="place">What messages call the experiment: the file that it was read from.</param>
+    /// <param name="experiment">What to do; its data source may still be <see cref="DataSource.Auto"/>.</param>
+    /// <param name="images">What the source came to.</param>
+    /// <param name="results">Folder of all results.</param>
+    /// <param name="trace">How many first steps to trace.</param>
+    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    public PreparedRun(string place, Experiment experiment, DataSet images, string results, int trace = 0)
+    {
+        Experiment = Resolved(experiment, images);
+        Data = images;
+        Folder = RunFolder.Of(results, Experiment);
+        Setup = SetupOf(place, Experiment, images);
+        _trace = trace;
+        CheckTrace();
+    }
+
+    /// <summary>What to do.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>On which images.</summary>
+    public DataSet Data { get; }
+
+    /// <summary>Where it is recorded.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The same, as an engine is made for.</summary>
+    public TrainingSetup Setup { get; }
+
+    /// <summary>How many first steps to trace.</summary>
+    public int Trace => _trace;
+
+    /// <summary>What 'auto' came to is part of the experiment: two data sets never share a folder.</summary>
+    public static Experiment Resolved(Experiment experiment, DataSet images) =>
+        experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
+
+    /// <summary>The setup of an experiment that was read from <paramref name="place"/>.</summary>
+    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    public static TrainingSetup SetupOf(string place, Experiment experiment, DataSet images)
+    {
+        try
+        {
+            return Run.Setup(experiment, images).Checked();
+        }
+        catch (ConfigException failure)
+        {
+            throw new ConfigException($"{place}: {failure.Message}", failure);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ConfigException($"{place}: {failure.Message}; see model.hidden and batch_size", failure);
+        }
+    }
+
+    /// <summary>The summary of this very run where all that it records is there; else null.</summary>
+    public RunSummary? FindComplete() => TraceIsThere() ? FindComplete(Folder, Experiment, Data) : null;
+
+    /// <summary>The same for an experiment that is resolved, without a trace.</summary>
+    public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, DataSet images) =>
+        RunRecorder.FindComplete(folder, experiment, images) is { } summary
+            && DiagnosticsAreThere(folder, experiment, summary)
+            && EventsAreThere(folder, experiment, summary)
+            ? summary
+            : null;
+
+    private bool TraceIsThere() => _trace == 0 || TraceFiles.StepCount(Folder.Trace) >= _trace;
+
+    private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
+        !experiment.Diagnostics || folder.Diagnostics.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);
+
+    private static bool EventsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
+        !experiment.Tensorboard || folder.TensorBoard.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);
+
+    /// <summary>A trace is of the first epoch: more steps than that has would be promised and not recorded.</summary>
+    private void CheckTrace()
+    {
+        if (_trace > 0 && Experiment.Optimizer is LineSearch)
+        {
+            throw new ConfigException("--trace: records steps of an update rule, and line_search makes none; line_search.csv has its steps");
+        }
+        long steps = Experiment.Epochs == 0 ? 0 : Run.Steps(Experiment, Setup.Data.Train.Count).PerEpoch;
+        if (_trace > steps)
+        {
+            throw new ConfigException($"--trace: {_trace} steps, but {(steps == 0 ? "nothing is trained" : $"the first epoch has {steps}")}; ask for at most that");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Trainer.Yaml;
+
+namespace Trainer.Sweeps;
+
+/// <summary>One of several values, each alike.</summary>
+/// <param name="Values">The values.</param>
+internal sealed record ChoiceOfValues(IReadOnlyList<ConfigNode> Values) : Distribution
+{
+    /// <inheritdoc/>
+    public override bool IsNumeric => false;
+
+    /// <inheritdoc/>
+    public override ConfigNode Draw(double u, Place place, bool isWhole) => Values[(int)(u * Values.Count)];
+}

@@ -1,0 +1,139 @@
+using Trainer.Data;
+using Trainer.Devices;
+using Trainer.Failures;
+using Trainer.Results;
+using Trainer.Sessions;
+using Trainer.Terminal;
+
+namespace Trainer.Sweeps;
+
+/// <summary>What <c>trainer sweep</c> does, from the sweep file to the index.</summary>
+/// <param name="shell">Where to print.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="data">Where images come from.</param>
+internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvider data)
+{
+    private readonly SweepFile _file = options.File;
+    private readonly SweepReport _report = new(shell, options);
+
+    /// <summary>Runs all cells, or lists them.</summary>
+    /// <returns>How it ended: the worst that happened to a cell.</returns>
+    /// <exception cref="TrainerException">What went wrong before any cell could begin, in a line.</exception>
+    public async Task<ExitCode> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        data.Begin(options.Data);
+        IReadOnlyList<IReadOnlyList<SweepCell>> rungs = new SweepPlanner(_file, options.Set, options.Adjust).Rungs();
+        var devices = new DeviceChoices(shell.Devices);
+        foreach (SweepCell cell in rungs[0].DistinctBy(cell => (cell.Config, cell.Experiment.Device)))
+        {
+            devices.Check(cell.Experiment.Device, DevicePlace(cell));
+        }
+        DataSource[] sources = [.. rungs[0].Select(cell => cell.Experiment.Data.Source).Distinct().OrderBy(source => source == DataSource.Auto)];
+        if (options.DryRun && !sources.All(source => data.IsAtHand(source, options.Data)))
+        {
+            _report.List(rungs[0]);
+            return ExitCode.Ok;
+        }
+        IReadOnlyDictionary<DataSource, DataSet> images = await LoadAsync(sources, cancellation);
+        CellRun[][] runs = [.. rungs.Select(cells => cells.Select(cell => new CellRun(
+            cell, images[cell.Experiment.Data.Source], options.DryRun ? Nowhere : devices.Of(cell.Experiment.Device, DevicePlace(cell)), options.Out)).ToArray())];
+        Check(runs);
+        if (options.DryRun)
+        {
+            Array.ForEach(runs[0], cell => cell.Result = cell.Read());
+            _report.List(runs[0]);
+            return ExitCode.Ok;
+        }
+        return Execute(runs, command, cancellation);
+    }
+
+    /// <summary>Drivers are not asked for a list.</summary>
+    private static DeviceChoice Nowhere { get; } = new(DeviceName.Cpu, "");
+
+    private string DevicePlace(SweepCell cell) => options.HasDevice ? "--device" : $"{cell.Config}: device";
+
+    private async Task<IReadOnlyDictionary<DataSource, DataSet>> LoadAsync(DataSource[] sources, CancellationToken cancellation)
+    {
+        var images = new Dictionary<DataSource, DataSet>();
+        foreach (DataSource source in sources)
+        {
+            // Where the files are there, 'auto' means them; they come first.
+            images[source] = source == DataSource.Auto && images.TryGetValue(DataSource.FashionMnist, out DataSet? loaded)
+                ? loaded
+                : await data.LoadAsync(source, options.Data, cancellation);
+        }
+        return images;
+    }
+
+    /// <summary>Before the first cell begins: what cannot begin later would be found in the middle of the night.</summary>
+    private void Check(CellRun[][] rungs)
+    {
+        foreach (CellRun[] cells in rungs)
+        {
+            SweepPlanner.CheckTwins(_file.Path, cells.Select(cell => cell.Cell));
+            foreach (CellRun cell in cells.DistinctBy(cell => (cell.Experiment.Name, cell.Hash)))
+            {
+                PreparedRun.SetupOf($"{_file.Path}: {cell.Cell}", cell.Experiment, cell.Images);
+            }
+        }
+    }
+
+    private ExitCode Execute(CellRun[][] rungs, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        SweepFolder? folder = _file.Name is { } name ? SweepFolder.Of(options.Out, name) : null;
+        using RunLock? folderLock = folder is null ? null : new RunLock(folder.Path);
+        folder?.Keep(_file, options.Set);
+        int cores = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var settings = new CellSettings(command, options.Force, options.Retry, cores, options.Jobs > 0 ? options.Jobs : cores);
+        ISweepDisplay display = _report.Display();
+        var executor = new CellExecutor(new CellEngines(shell.Devices, options.Jobs > 0 ? options.Jobs : int.MaxValue), settings, display);
+        var cells = new List<CellRun>();
+        _report.Begin(rungs[0]);
+        display.Show(() => Execute(rungs, cells, executor, display, folder, cancellation));
+        executor.Notices.ForEach(shell.Error.WriteLine);
+        _report.End(cells, folder);
+        return cells.Exists(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting) ? ExitCode.Interrupted
+            : cells.Exists(cell => cell.Result.State == CellState.Failed) ? ExitCode.Failure
+            : cells.Exists(cell => cell.Result.State == CellState.Diverged) ? ExitCode.Diverged
+            : ExitCode.Ok;
+    }
+
+    private void Execute(
+        CellRun[][] rungs, List<CellRun> reached, CellExecutor executor, ISweepDisplay display, SweepFolder? folder, CancellationToken cancellation)
+    {
+        IReadOnlySet<int>? best = null;
+        for (int rung = 0; rung < rungs.Length; rung++)
+        {
+            CellRun[] cells = [.. rungs[rung].Where(cell => best is null || best.Contains(cell.Cell.Group))];
+            if (cells.Length == 0)
+            {
+                return;
+            }
+            reached.AddRange(cells);
+            executor.Find(cells);
+            display.Begin(cells);
+            WriteIndex(folder, reached);
+            executor.Execute(
+                cells,
+                cell =>
+                {
+                    WriteIndex(folder, reached);
+                    display.Ended(cell);
+                },
+                cancellation);
+            if (cells.Any(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting))
+            {
+                return;
+            }
+            best = rung + 1 < rungs.Length ? _file.Halving!.Best(cells, rung) : null;
+        }
+    }
+
+    private void WriteIndex(SweepFolder? folder, List<CellRun> cells)
+    {
+        if (folder is not null)
+        {
+            SweepIndex.Write(folder, cells, _file.VariedKeys);
+        }
+    }
+}
