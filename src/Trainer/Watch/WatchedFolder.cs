@@ -28,8 +28,10 @@ internal sealed class WatchedFolder(string root)
         {
             if (_list is null || DateTime.UtcNow - _looked > Rest)
             {
-                Look();
-                _list = Reply.Json(Listed());
+                if (Look() || _list is null)
+                {
+                    _list = Reply.Json(Listed());
+                }
                 _looked = DateTime.UtcNow;
             }
             return _list;
@@ -61,8 +63,10 @@ internal sealed class WatchedFolder(string root)
     }
 
     /// <summary>Brings <see cref="_known"/> up to what is there.</summary>
-    private void Look()
+    /// <returns>Whether anything has changed.</returns>
+    private bool Look()
     {
+        bool hasChanged = false;
         var there = new HashSet<string>(StringComparer.Ordinal);
         foreach (RunFolder folder in RunPaths.Below(root))
         {
@@ -73,13 +77,16 @@ internal sealed class WatchedFolder(string root)
             if (!_known.TryGetValue(id, out Known? known) || known.Stamp != stamp || known.Run?.Status.State == RunState.Running)
             {
                 (RunEntry? run, CatalogProblem? problem) = RunCatalog.Read(folder, _configs, withRows: false);
+                hasChanged |= known is null || known.Stamp != stamp || known.Run?.Standing != run?.Standing || known.Problem != problem;
                 _known[id] = new Known(folder, stamp, run, problem);
             }
         }
         foreach (string gone in _known.Keys.Where(id => !there.Contains(id)).ToArray())
         {
             _known.Remove(gone);
+            hasChanged = true;
         }
+        return hasChanged;
     }
 
     private WatchedList Listed()
