@@ -42,7 +42,7 @@ public class CourseSweepTests
             var sample = Sample.Of(Accuracies(name));
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {sample.Mean:0.000} ± {Math.Sqrt(sample.Variance):0.000} | {(alike.Length == 0 ? "(differs from all)" : string.Join(", ", alike))} |"));
+                $"| {name} | {sample.Mean:0.000} ± {Math.Sqrt(sample.Variance!.Value):0.000} | {(alike.Length == 0 ? "(differs from all)" : string.Join(", ", alike))} |"));
         }
         return string.Join('\n', lines) + "\n";
     }

@@ -48,7 +48,7 @@ public class CellExecutorTests
     public void CellsTogether_AreAlikeInShapeAndBatchSize()
     {
         using var trial = new SweepTrial();
-        DataSet images = EmbeddedGarments.Draw(30, 10);
+        DataSet images = EmbeddedGarments.Draw(100, 10);
         CellRun[] cells = [.. trial.Cells(Text).Select(cell => new CellRun(cell, images, new DeviceChoice(DeviceName.Cpu, ""), "results"))];
         Assert.Equal([1, 2, 3], Together(3));
         Assert.Equal([1, 2, 3, 4], Together(8));
