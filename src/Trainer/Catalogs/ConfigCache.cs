@@ -14,6 +14,9 @@ internal sealed partial class ConfigCache
 {
     private readonly ConcurrentDictionary<string, (Experiment Experiment, string Hash)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>How many texts are known.</summary>
+    public int Count => _known.Count;
+
     /// <summary>The configuration in a file that a run wrote, and its hash.</summary>
     /// <exception cref="Failures.ConfigException">It cannot be read; the message says where.</exception>
     public (Experiment Experiment, string Hash) Read(string path)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Runs;
+using Trainer.Yaml;
 
 namespace Trainer.Catalogs;
 
@@ -16,8 +17,8 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     /// <summary>Reads the runs at some paths, each folder once.</summary>
     /// <param name="paths">Folders of runs, of several, or of sweeps, or their names; see <see cref="RunPaths"/>.</param>
     /// <param name="root">The folder of all results.</param>
-    /// <param name="withRows">Whether all metrics are read at once, so that a broken file is a problem told here; else the last
-    /// epoch alone.</param>
+    /// <param name="withRows">Whether all metrics and seconds are read at once, so that a broken file is a problem told here; else
+    /// the last epoch alone.</param>
     public static RunCatalog Read(IReadOnlyList<string> paths, string root, bool withRows)
     {
         var problems = new List<CatalogProblem>();
@@ -43,20 +44,20 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     }
 
     /// <summary>The runs by configuration and data set, in the order in which each is first met.</summary>
-    /// <returns>The groups; a seed that is there twice is in its group once, as first met.</returns>
+    /// <returns>The groups; a seed that is there twice is in its group once, as first met of those that completed.</returns>
     public IReadOnlyList<RunGroup> Groups()
     {
         IGrouping<(string Hash, string? Data), RunEntry>[] groups = [.. Runs.GroupBy(run => (run.Hash, run.Data.Hash))];
         IReadOnlyList<string> labels = GroupLabels.Of([.. groups.Select(group => group.First())]);
         return [.. groups.Select((group, index) => new RunGroup(
             labels[index], group.First().Experiment, group.First().Hash, group.First().Data,
-            [.. group.DistinctBy(run => run.Experiment.Seed).OrderBy(run => run.Experiment.Seed)]))];
+            [.. group.OrderBy(run => run.Counts ? 0 : 1).DistinctBy(run => run.Experiment.Seed).OrderBy(run => run.Experiment.Seed)]))];
     }
 
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Where it lies.</param>
     /// <param name="configs">What is known of configurations.</param>
-    /// <param name="withRows">Whether all metrics are read at once; else the last epoch alone.</param>
+    /// <param name="withRows">Whether all metrics and seconds are read at once; else the last epoch alone.</param>
     /// <returns>The run, or why it cannot be read.</returns>
     public static (RunEntry? Run, CatalogProblem? Problem) Read(RunFolder folder, ConfigCache configs, bool withRows)
     {
@@ -70,7 +71,12 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
                 Data = RecordedDataSet.Of(folder),
                 Status = Status(folder),
             };
-            _ = withRows ? run.Rows.LastOrDefault() : run.Last;
+            if (withRows)
+            {
+                _ = run.Timings;
+                _ = run.Rows;
+            }
+            _ = run.Last;
             return (run, null);
         }
         catch (TrainerException failure)
@@ -84,7 +90,8 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     {
         try
         {
-            return JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) ?? throw new JsonException();
+            RunStatus status = JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) ?? throw new JsonException();
+            return status.Message is { } message ? status with { Message = Excerpt.OneLine(message) } : status;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

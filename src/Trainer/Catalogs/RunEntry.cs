@@ -59,6 +59,9 @@ internal sealed class RunEntry
     /// <summary>Whether its files say "running", but no process holds it: it was killed.</summary>
     public bool IsBrokenOff => Status.State == RunState.Running && !_isHeld.Value;
 
+    /// <summary>Whether its figures count: it came to its own end.</summary>
+    public bool Counts => Status.State == RunState.Completed && Last is not null;
+
     /// <summary>How it stands, as seen from outside.</summary>
     public RunStanding Standing => Status.State switch
     {

@@ -15,15 +15,33 @@ internal sealed class RunPaths(string root)
     /// <exception cref="ConfigException">There is none.</exception>
     public IReadOnlyList<RunFolder> Find(string path)
     {
-        string[] candidates = [path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path)];
-        string folder = candidates.FirstOrDefault(Directory.Exists)
-            ?? throw new ConfigException($"{path}: no such folder; give the folder of a run, of several, or of a sweep, as {root} or {root}/{SweepFolder.Parent}/NAME");
+        string folder = Folder(path);
         IReadOnlyList<RunFolder> runs = new SweepFolder(folder) is { IsThere: true } sweep ? sweep.Cells() : [.. Below(folder)];
         return runs.Count > 0 ? runs : throw new ConfigException($"{path}: no run in it; start one with 'trainer run CONFIG'");
     }
 
+    /// <summary>The folder that <paramref name="path"/> means, without "." and ".." in its midst or a separator behind it: code that
+    /// takes paths apart, or asks whether one is a link, goes wrong with those.</summary>
+    /// <exception cref="ConfigException">There is none, or it is a whole disk.</exception>
+    public string Folder(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ConfigException("an empty name means no run; is a variable of the shell not set?");
+        }
+        string[] candidates = [path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path)];
+        string found = candidates.FirstOrDefault(Directory.Exists)
+            ?? throw new ConfigException($"{path}: no such folder; give the folder of a run, of several, or of a sweep, as {root} or {root}/{SweepFolder.Parent}/NAME");
+        string whole = Path.GetFullPath(found);
+        if (whole == Path.GetPathRoot(whole))
+        {
+            throw new ConfigException($"{path}: is a whole disk; name the folder on it that holds the runs");
+        }
+        return Path.TrimEndingDirectorySeparator(Path.IsPathRooted(found) ? whole : Path.GetRelativePath(".", whole));
+    }
+
     /// <summary>The run at <paramref name="path"/>, or all runs anywhere below it, in the order of their paths; what vanishes
-    /// meanwhile is not there.</summary>
+    /// meanwhile is not there. Links below are not followed: they lead in circles, or to what belongs elsewhere.</summary>
     public static IEnumerable<RunFolder> Below(string path)
     {
         var folder = new RunFolder(path);
@@ -34,11 +52,18 @@ internal sealed class RunPaths(string root)
     // The status is written last of what a run begins with; a folder that lost it is still one with metrics.
     public static bool IsRun(RunFolder folder) => File.Exists(folder.Status) || File.Exists(folder.Metrics);
 
+    /// <summary>Whether <paramref name="folder"/> is a link to another.</summary>
+    // Not all that is called a reparse point on Windows leads elsewhere: files of a cloud drive are some, too.
+    public static bool IsLink(FileSystemInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
+
     private static string[] Folders(string path)
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(path, "*", Listing).Order(StringComparer.Ordinal)];
+            return [.. new DirectoryInfo(path).EnumerateDirectories("*", Listing)
+                .Where(folder => !IsLink(folder))
+                .Select(folder => Path.Combine(path, folder.Name))
+                .Order(StringComparer.Ordinal)];
         }
         catch (IOException)
         {

@@ -39,11 +39,12 @@ internal static partial class CommandLine
         using var interrupt = new Interrupt();
         try
         {
-            return (int)await action(interrupt.Token);
+            return (int)await UnwrappedAsync(action, interrupt.Token);
         }
         catch (TrainerException failure)
         {
-            shell.Error.WriteLine($"trainer: {failure.Message}");
+            // The names of files and what is in them may hold what a terminal would obey.
+            shell.Error.WriteLine($"trainer: {Excerpt.OneLine(failure.Message)}");
             return (int)failure.ExitCode;
         }
         catch (OperationCanceledException)
@@ -74,6 +75,19 @@ internal static partial class CommandLine
     /// <summary>The same for an action that waits for nothing.</summary>
     public static Task<int> Guarded(Shell shell, Func<ExitCode> action) =>
         GuardedAsync(shell, _ => Task.FromResult(action()));
+
+    /// <summary>Of what went wrong in several threads at once, the first failure that we have words for is the one to tell.</summary>
+    private static async Task<ExitCode> UnwrappedAsync(Func<CancellationToken, Task<ExitCode>> action, CancellationToken cancellation)
+    {
+        try
+        {
+            return await action(cancellation);
+        }
+        catch (AggregateException several) when (several.Flatten().InnerExceptions.OfType<TrainerException>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
+    }
 
     private static RootCommand Root(Shell shell)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainer.Catalogs;
 using Trainer.Listings;
 
 namespace Trainer.Commands;

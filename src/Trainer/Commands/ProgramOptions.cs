@@ -71,12 +71,23 @@ internal static class ProgramOptions
     public static Option<bool> Json() => new("--json") { Description = "print JSON for machines, an object a line" };
 
     /// <summary><c>--out DIR</c>.</summary>
-    public static Option<string> Out() => new("--out")
+    public static Option<string> Out()
     {
-        HelpName = "DIR",
-        Description = "folder of all results",
-        DefaultValueFactory = _ => DefaultResults,
-    };
+        var option = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description = "folder of all results",
+            DefaultValueFactory = _ => DefaultResults,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+            {
+                result.AddError("--out: an empty name is no folder");
+            }
+        });
+        return option;
+    }
 
     /// <summary><c>--set KEY=VALUE</c>.</summary>
     public static Option<string[]> Set() => new("--set")

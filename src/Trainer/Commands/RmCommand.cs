@@ -5,6 +5,7 @@ using Trainer.Failures;
 using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Terminal;
+using Trainer.Yaml;
 
 namespace Trainer.Commands;
 
@@ -34,9 +35,10 @@ internal static class RmCommand
                 throw new ConfigException("rm: name the runs, or choose them with --filter or --state");
             }
             (IReadOnlyList<RunRemoval> removals, List<CatalogProblem> problems) = Chosen(given, options, parsed.GetRequiredValue(root));
-            problems.AddRange(removals.Select(removal => removal.Problem()).OfType<CatalogProblem>());
+            CatalogProblem?[] objections = [.. removals.Select(removal => removal.Problem())];
+            problems.AddRange(objections.OfType<CatalogProblem>());
             problems.ForEach(problem => shell.Error.WriteLine($"trainer: {problem.Message}"));
-            RunRemoval[] allowed = [.. removals.Where(removal => removal.Problem() is null)];
+            RunRemoval[] allowed = [.. removals.Where((_, index) => objections[index] is null)];
             if (allowed.Length > 0 && !await RemoveAsync(shell, allowed, parsed.GetValue(yes), parsed.GetValue(dryRun), cancellation))
             {
                 return ExitCode.Failure;
@@ -53,7 +55,12 @@ internal static class RmCommand
     /// <summary>Without conditions every folder named, whether its files can be read or not; else those that fulfil them.</summary>
     private static (IReadOnlyList<RunRemoval> Removals, List<CatalogProblem> Problems) Chosen(string[] paths, ListingOptions options, string root)
     {
-        if (options is { Filters.Count: 0, States.Count: 0 })
+        bool hasConditions = options is not { Filters.Count: 0, States.Count: 0 };
+        foreach (string path in paths)
+        {
+            ThrowIfNotMeant(path, root, hasConditions);
+        }
+        if (!hasConditions)
         {
             IEnumerable<RunFolder> folders = paths.SelectMany(new RunPaths(root).Find);
             return ([.. folders.DistinctBy(folder => Path.GetFullPath(folder.Path)).Select(folder => new RunRemoval(folder, root))], []);
@@ -62,12 +69,30 @@ internal static class RmCommand
         return ([.. RunListing.Of(catalog, options, root).Runs.Select(run => new RunRemoval(run.Entry.Folder, root))], [.. catalog.Problems]);
     }
 
+    /// <summary>Refuses a link, behind which may lie what nobody thought of, and everything at once, which is rather a slip: "rm $NAME/."
+    /// without the name.</summary>
+    private static void ThrowIfNotMeant(string path, string root, bool hasConditions)
+    {
+        string folder = new RunPaths(root).Folder(path);
+        bool isRoot = Path.GetFullPath(folder) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        if (!isRoot && RunPaths.IsLink(new DirectoryInfo(folder)))
+        {
+            throw new ConfigException($"{path}: is a link; name the folder that it leads to");
+        }
+        bool isEverything = RunRemoval.IsWithin(root, folder) || RunRemoval.IsWithin(Environment.CurrentDirectory, folder);
+        if (isEverything && !hasConditions && !RunPaths.IsRun(new RunFolder(folder)))
+        {
+            throw new ConfigException($"{path}: holds all results, or the current folder; choose with --filter or --state, as --filter 'name=*'");
+        }
+    }
+
     private static async Task<bool> RemoveAsync(Shell shell, RunRemoval[] removals, bool yes, bool dryRun, CancellationToken cancellation)
     {
-        string what = $"{removals.Length} {(removals.Length == 1 ? "run" : "runs")}, {Megabytes(removals.Sum(removal => removal.Size()))}";
+        long[] sizes = [.. removals.Select(removal => removal.Size)];
+        string what = $"{Runs(removals.Length)}, {Megabytes(sizes.Sum())}";
         foreach (RunRemoval removal in removals)
         {
-            shell.Output.WriteLine(removal.Folder.Path);
+            shell.Output.WriteLine(Excerpt.OneLine(removal.Folder.Path));
         }
         if (dryRun)
         {
@@ -79,14 +104,31 @@ internal static class RmCommand
             shell.Output.WriteLine("nothing removed");
             return false;
         }
-        foreach (RunRemoval removal in removals)
+        int removed = 0;
+        long bytes = 0;
+        foreach ((RunRemoval removal, long size) in removals.Zip(sizes))
         {
-            cancellation.ThrowIfCancellationRequested();
-            removal.Execute();
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+            try
+            {
+                removal.Execute();
+                removed++;
+                bytes += size;
+            }
+            catch (TrainerException failure)
+            {
+                shell.Error.WriteLine($"trainer: {Excerpt.OneLine(failure.Message)}");
+            }
         }
-        shell.Output.WriteLine($"removed {what}");
-        return true;
+        shell.Output.WriteLine(removed == removals.Length ? $"removed {what}" : $"removed {removed} of {Runs(removals.Length)}, {Megabytes(bytes)}");
+        cancellation.ThrowIfCancellationRequested();
+        return removed == removals.Length;
     }
+
+    private static string Runs(int count) => $"{count} {(count == 1 ? "run" : "runs")}";
 
     private static async Task<bool> ConfirmsAsync(Shell shell, string what, CancellationToken cancellation)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trainer.Catalogs;
 using Trainer.Failures;
-using Trainer.Results;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;
@@ -36,12 +35,4 @@ internal static class RunArguments
         }
         return catalog.ExitCode;
     }
-
-    /// <summary>The one run that <paramref name="path"/> means.</summary>
-    /// <exception cref="ConfigException">There is none, or more than one.</exception>
-    public static RunFolder One(string path, string root) => new RunPaths(root).Find(path) switch
-    {
-        [var only] => only,
-        var runs => throw new ConfigException($"{path}: holds {runs.Count} runs; give one of them, as {runs[0].Path}"),
-    };
 }

@@ -1,4 +1,6 @@
+using Trainer.Catalogs;
 using Trainer.Terminal;
+using Trainer.Yaml;
 
 namespace Trainer.Listings;
 
@@ -44,7 +46,7 @@ internal static class ListingText
 
     private static List<Column> Columns(RunListing listing, DateTimeOffset now, bool withData)
     {
-        var columns = new List<Column> { new("run", true, run => run.Place) };
+        var columns = new List<Column> { new("run", true, run => Excerpt.OneLine(run.Place)) };
         AddIf(listing.Runs.Any(run => run.Differs.Length > 0), new Column("differs", true, run => run.Differs));
         columns.Add(new Column("state", true, run => StandingText.Spoken(run.Entry.Standing)));
         columns.Add(new Column("epoch", false, run => $"{run.Entry.Status.Epoch}/{run.Entry.Status.Epochs}"));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Results;
 
@@ -23,26 +22,7 @@ internal static class RecordedFacts
     /// <exception cref="RunFailedException">It cannot be read.</exception>
     public static IReadOnlyList<(string Name, string? Value)> Of(RunFolder folder)
     {
-        try
-        {
-            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
-            return [.. Facts.Select(fact => (fact.Name, Value(manifest.RootElement, fact.Path)))];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new RunFailedException($"{folder.Manifest}: cannot be read; run the experiment again with --force", failure);
-        }
-    }
-
-    private static string? Value(JsonElement element, string[] path)
-    {
-        foreach (string name in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
-            {
-                return null;
-            }
-        }
-        return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        var manifest = RecordedManifest.Read(folder);
+        return [.. Facts.Select(fact => (fact.Name, manifest.Text(fact.Path)))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Results;
@@ -5,56 +6,46 @@ using Trainer.Results;
 namespace Trainer.Listings;
 
 /// <summary>
-/// Removes a run's folder and nothing else: not one that a process is at work in, and not one that holds something that no run
-/// writes, as a folder of somebody's own would.
+/// Removes a run's folder and nothing else: not one that a process is at work in, not one that a link leads to, and not one that
+/// holds something that no run writes, as a folder of somebody's own would.
 /// </summary>
 /// <param name="folder">The run.</param>
 /// <param name="root">The folder of all results, which stays.</param>
 internal sealed class RunRemoval(RunFolder folder, string root)
 {
-    private readonly string[] _known =
-    [
-        .. new[]
-        {
-            folder.Config, folder.Manifest, folder.Metrics, folder.Timing, folder.LineSearch, folder.Summary, folder.Status,
-            folder.Evaluations, folder.Trace, folder.Diagnostics.Path, folder.TensorBoard.Path,
-        }.Select(path => Path.GetFileName(path)!),
-        Path.GetFileName(Path.GetDirectoryName(folder.LastWeights)!),
-        RunLock.FileName,
-    ];
+    private const int MostNamed = 3;
+    private static readonly StringComparison Names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private readonly string _place = Plain(folder.Path);
+    private readonly string _root = Plain(root);
 
     /// <summary>The run.</summary>
     public RunFolder Folder => folder;
 
+    /// <summary>The bytes of its files.</summary>
+    public long Size => RunContents.Of(folder).Bytes;
+
+    /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies somewhere below it.</summary>
+    public static bool IsWithin(string path, string folder)
+    {
+        string whole = Plain(folder);
+        return (Plain(path) + Path.DirectorySeparatorChar).StartsWith(
+            Path.EndsInDirectorySeparator(whole) ? whole : whole + Path.DirectorySeparatorChar, Names);
+    }
+
     /// <summary>Why it must not be removed; null where it may.</summary>
     public CatalogProblem? Problem()
     {
-        if (!RunPaths.IsRun(folder))
+        try
         {
-            return Refused("is no folder of a run");
+            return Objection() is { } why ? new CatalogProblem($"{folder.Path}: not removed: {why}", ExitCode.Failure) : null;
         }
-        if (new DirectoryInfo(folder.Path).LinkTarget is not null)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Refused("is a link; name the folder that it leads to");
+            return new CatalogProblem($"{folder.Path}: not removed: cannot be looked into: {failure.Message}", ExitCode.Failure);
         }
-        if (IsWithin(Environment.CurrentDirectory, Path.GetFullPath(folder.Path)))
-        {
-            return Refused("is the current folder; leave it first");
-        }
-        string[] foreign = [.. Entries().Where(name => !IsOurs(name)).Order(StringComparer.Ordinal)];
-        if (foreign.Length > 0)
-        {
-            return Refused($"holds what no run writes ({string.Join(", ", foreign.Take(3))}{(foreign.Length > 3 ? ", ..." : "")}); move that away first");
-        }
-        return RunLock.IsHeld(folder) ? Refused("a process is at work in it; stop it first") : null;
     }
 
-    /// <summary>The bytes of its files.</summary>
-    public long Size() => new DirectoryInfo(folder.Path)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Sum(file => file.Length);
-
-    /// <summary>Removes the folder, and the folder around it when that is empty then.</summary>
+    /// <summary>Removes the folder, and the folder of its configuration when that is empty then.</summary>
     /// <exception cref="RunFailedException">A process has begun to work in it, or something cannot be removed.</exception>
     public void Execute()
     {
@@ -64,14 +55,20 @@ internal sealed class RunRemoval(RunFolder folder, string root)
             {
                 // Without its summary what is left counts as unfinished, should this be broken off.
                 File.Delete(folder.Summary);
-                foreach (string name in Entries().Where(name => IsOurs(name) && name != RunLock.FileName).ToArray())
+                var contents = RunContents.Of(folder);
+                foreach (string file in contents.Files.Where(file => file != RunLock.FileName))
                 {
-                    Remove(Path.Combine(folder.Path, name));
+                    File.Delete(Path.Combine(_place, file));
+                }
+                // Each only when it is empty: what somebody has put there meanwhile stays.
+                foreach (string inner in contents.Folders)
+                {
+                    Directory.Delete(Path.Combine(_place, inner));
                 }
             }
-            File.Delete(Path.Combine(folder.Path, RunLock.FileName));
-            Directory.Delete(folder.Path);
-            RemoveParent(Path.GetDirectoryName(Path.GetFullPath(folder.Path))!);
+            File.Delete(Path.Combine(_place, RunLock.FileName));
+            Directory.Delete(_place);
+            RemoveParent(Path.GetDirectoryName(_place)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -79,36 +76,82 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         }
     }
 
-    private static bool IsWithin(string path, string folder) =>
-        (path + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private static void Remove(string path)
+    private string? Objection()
     {
-        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        if (!RunPaths.IsRun(folder))
         {
-            Directory.Delete(path, recursive: true);
+            return "is no folder of a run";
         }
-        else
+        if (Links().FirstOrDefault() is { } link)
         {
-            File.Delete(path);
+            return link == _place ? "is a link; name the folder that it leads to" : $"lies behind a link, {link}; name the folder that it leads to";
         }
+        if (IsWithin(Environment.CurrentDirectory, _place))
+        {
+            return "is the current folder; leave it first";
+        }
+        if (!IsOurs())
+        {
+            return "its files are not those of a run of this program; remove it by hand if it is not needed";
+        }
+        IReadOnlyList<string> foreign = RunContents.Of(folder).Foreign;
+        if (foreign.Count > 0)
+        {
+            return $"holds what no run writes ({string.Join(", ", foreign.Take(MostNamed))}{(foreign.Count > MostNamed ? ", ..." : "")}); move that away first";
+        }
+        return RunLock.IsHeld(folder) ? "a process is at work in it; stop it first" : null;
+    }
+
+    /// <summary>The links on the way to the run: of all folders below that of all results; elsewhere, where a home or a temporary
+    /// folder may well be a link, the run's own alone.</summary>
+    private IEnumerable<string> Links()
+    {
+        bool isBelow = !_place.Equals(_root, Names) && IsWithin(_place, _root);
+        for (string place = _place; !place.Equals(_root, Names); place = Path.GetDirectoryName(place)!)
+        {
+            if (RunPaths.IsLink(new DirectoryInfo(place)))
+            {
+                yield return place;
+            }
+            if (!isBelow)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Whether one of its files can only be of a run: others, too, write a <c>metrics.csv</c> beside a <c>config.yaml</c>.</summary>
+    private bool IsOurs()
+    {
+        if (RecordedManifest.TryRead(folder)?.Text("software", "trainer") is not null)
+        {
+            return true;
+        }
+        try
+        {
+            using var status = JsonDocument.Parse(File.ReadAllText(folder.Status));
+            if (status.RootElement.ValueKind == JsonValueKind.Object
+                && new[] { "state", "epoch", "epochs", "updated" }.All(key => status.RootElement.TryGetProperty(key, out _)))
+            {
+                return true;
+            }
+        }
+        catch (Exception failure) when (failure is JsonException or IOException)
+        {
+            // Its metrics may still say so.
+        }
+        return File.Exists(folder.Metrics) && MetricsFile.BeginsAsOurs(folder.Metrics);
     }
 
     private void RemoveParent(string parent)
     {
-        bool stays = parent == Path.GetFullPath(root) || IsWithin(Environment.CurrentDirectory, parent) || Directory.EnumerateFileSystemEntries(parent).Any();
-        if (!stays)
+        bool goes = !parent.Equals(_root, Names) && IsWithin(parent, _root) && !IsWithin(Environment.CurrentDirectory, parent)
+            && !Directory.EnumerateFileSystemEntries(parent).Any();
+        if (goes)
         {
             Directory.Delete(parent);
         }
     }
 
-    private IEnumerable<string> Entries() => Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path));
-
-    // 'trainer plot' draws the curves in more than one format.
-    private bool IsOurs(string name) => _known.Contains(name)
-        || Path.GetFileNameWithoutExtension(name) == Path.GetFileNameWithoutExtension(folder.Curves)
-        || (name.StartsWith('.') && name.EndsWith(".tmp", StringComparison.Ordinal));
-
-    private CatalogProblem Refused(string why) => new($"{folder.Path}: not removed: {why}", ExitCode.Failure);
+    private static string Plain(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

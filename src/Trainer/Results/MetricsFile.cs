@@ -22,6 +22,15 @@ internal static class MetricsFile
     public static IReadOnlyList<MetricsRow> Read(string path) =>
         TryParse(CsvFile.WholeLines(path)) ?? CsvFile.Read<MetricsRow>(path);
 
+    /// <summary>Whether the file at <paramref name="path"/> begins as ours do.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool BeginsAsOurs(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] beginning = new byte[Header.Length];
+        return stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && Header.SequenceEqual(beginning);
+    }
+
     private static List<MetricsRow>? TryParse(ReadOnlySpan<byte> lines)
     {
         if (!lines.StartsWith(Header))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trainer.Failures;
 
 namespace Trainer.Results;
@@ -10,32 +9,14 @@ internal sealed record RecordedDataSet(string Name, string? Hash)
 {
     /// <summary>What the manifest in <paramref name="folder"/> says.</summary>
     /// <exception cref="RunFailedException">It cannot be read or names none.</exception>
-    public static RecordedDataSet Of(RunFolder folder)
-    {
-        try
-        {
-            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
-            JsonElement root = manifest.RootElement;
-            return new RecordedDataSet(
-                root.GetProperty("data_set").GetString() ?? throw new JsonException(),
-                root.TryGetProperty("data_hash", out JsonElement hash) ? hash.GetString() : null);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force", failure);
-        }
-    }
+    public static RecordedDataSet Of(RunFolder folder) => TryRead(folder)
+        ?? throw new RunFailedException($"{folder.Manifest}: does not say which data set the run used; run it again with --force");
 
     /// <summary>The hash that the manifest in <paramref name="folder"/> gives; null where there is none that can be read.</summary>
-    public static string? TryHash(RunFolder folder)
-    {
-        try
-        {
-            return Of(folder).Hash;
-        }
-        catch (RunFailedException)
-        {
-            return null;
-        }
-    }
+    public static string? TryHash(RunFolder folder) => TryRead(folder)?.Hash;
+
+    private static RecordedDataSet? TryRead(RunFolder folder) =>
+        RecordedManifest.TryRead(folder) is { } manifest && manifest.Text("data_set") is { } name
+            ? new RecordedDataSet(name, manifest.Text("data_hash"))
+            : null;
 }

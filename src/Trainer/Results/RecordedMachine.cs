@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Trainer.Results;
 
 /// <summary>What computed a run and when, as its manifest says; seconds of different machines do not compare.</summary>
@@ -11,25 +9,9 @@ namespace Trainer.Results;
 internal sealed record RecordedMachine(string? Processor, int? Cores, string? Engine, DateTimeOffset? Started, DateTimeOffset? Ended)
 {
     /// <summary>What the manifest in <paramref name="folder"/> says; null where there is none that can be read.</summary>
-    public static RecordedMachine? TryRead(RunFolder folder)
-    {
-        try
-        {
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(folder.Manifest));
-            JsonElement root = manifest.RootElement;
-            JsonElement? hardware = Child(root, "hardware");
-            return new RecordedMachine(
-                Child(hardware, "processor")?.GetString(), Child(hardware, "cores")?.GetInt32(), Child(root, "engine")?.GetString(),
-                Child(root, "started")?.GetDateTimeOffset(), Child(root, "ended")?.GetDateTimeOffset());
-        }
-        catch (Exception failure) when (
-            failure is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonElement? Child(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } there && there.TryGetProperty(name, out JsonElement child)
-            && child.ValueKind != JsonValueKind.Null ? child : null;
+    public static RecordedMachine? TryRead(RunFolder folder) => RecordedManifest.TryRead(folder) is { } manifest
+        ? new RecordedMachine(
+            manifest.Text("hardware", "processor"), manifest.Number("hardware", "cores"), manifest.Text("engine"),
+            manifest.Time("started"), manifest.Time("ended"))
+        : null;
 }

@@ -5,6 +5,14 @@ namespace Trainer.Results;
 /// <summary>Finds the run that a user means by a path.</summary>
 internal static class RunFinder
 {
+    // Links are not followed: they lead in circles, or to what belongs elsewhere.
+    private static readonly EnumerationOptions Listing = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
     /// <summary>The run folder at <paramref name="path"/>, or the only one below it.</summary>
     /// <exception cref="ConfigException">There is none, or more than one.</exception>
     public static RunFolder Find(string path)
@@ -19,7 +27,7 @@ internal static class RunFinder
             return folder;
         }
         string[] runs = [.. Directory
-            .EnumerateFiles(path, Path.GetFileName(folder.Metrics), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+            .EnumerateFiles(path, Path.GetFileName(folder.Metrics), Listing)
             .Select(file => Path.GetDirectoryName(file)!)
             .Order(StringComparer.Ordinal)];
         return runs switch

@@ -44,7 +44,7 @@ internal sealed record SweepFolder(string Path)
         AtomicFile.WriteText(Copy, SweepText.Of(file, [.. names.Select(name => $"{Configs}/{name}.yaml")], overrides));
     }
 
-    /// <summary>The run folders that the index names and that are there, in its order.</summary>
+    /// <summary>The run folders that the index names and that hold a run, in its order.</summary>
     /// <exception cref="RunFailedException">The index cannot be read.</exception>
     public IReadOnlyList<RunFolder> Cells()
     {
@@ -56,7 +56,7 @@ internal sealed record SweepFolder(string Path)
         }
         return [.. lines.Skip(1)
             .Select(line => new RunFolder(System.IO.Path.GetRelativePath(".", System.IO.Path.Combine(Path, line[column]))))
-            .Where(run => Directory.Exists(run.Path))];
+            .Where(Catalogs.RunPaths.IsRun)];
     }
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);

@@ -12,6 +12,7 @@ internal static class WatchAssets
     private static readonly (string Path, string Resource, string ContentType)[] All =
     [
         ("/", "Watch/watch.html", "text/html; charset=utf-8"),
+        ("/watch-curves.js", "Watch/watch-curves.js", JavaScript),
         ("/watch.js", "Watch/watch.js", JavaScript),
         ("/watch.css", "Watch/watch.css", Css),
         .. ReportAssets.Scripts.Select(name => ("/" + name, "Reports/" + name, JavaScript)),

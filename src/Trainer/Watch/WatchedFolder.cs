@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Trainer.Catalogs;
 using Trainer.Failures;
@@ -16,9 +17,9 @@ internal sealed class WatchedFolder(string root)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
     private readonly Lock _lock = new();
-    private readonly ConfigCache _configs = new();
+    private ConfigCache _configs = new();
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
-    private DateTime _looked = DateTime.MinValue;
+    private long _looked;
     private Reply? _list;
 
     /// <summary>Which runs there are.</summary>
@@ -26,13 +27,13 @@ internal sealed class WatchedFolder(string root)
     {
         lock (_lock)
         {
-            if (_list is null || DateTime.UtcNow - _looked > Rest)
+            if (_list is null || Stopwatch.GetElapsedTime(_looked) > Rest)
             {
                 if (Look() || _list is null)
                 {
                     _list = Reply.Json(Listed());
                 }
-                _looked = DateTime.UtcNow;
+                _looked = Stopwatch.GetTimestamp();
             }
             return _list;
         }
@@ -85,6 +86,11 @@ internal sealed class WatchedFolder(string root)
         {
             _known.Remove(gone);
             hasChanged = true;
+        }
+        if (_configs.Count > 2 * (_known.Count + 1))
+        {
+            // Mostly of runs that are gone; the others are read again when they change.
+            _configs = new ConfigCache();
         }
         return hasChanged;
     }

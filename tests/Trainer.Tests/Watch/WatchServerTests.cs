@@ -6,17 +6,17 @@ using Trainer.Results;
 using Trainer.Tests.Catalogs;
 using Trainer.Tests.Commands;
 using Trainer.Watch;
+using static Trainer.Tests.Watch.WatchClient;
 
 namespace Trainer.Tests.Watch;
 
-/// <summary>The server behind <c>trainer watch</c>, spoken to over HTTP.</summary>
+/// <summary>The server behind <c>trainer watch</c>, spoken to over HTTP: who may ask, and for what.</summary>
 public class WatchServerTests
 {
-    private static readonly HttpClient Client = new(new HttpClientHandler { UseProxy = false });
-
     [Theory]
     [InlineData("/", "text/html; charset=utf-8", "<!doctype html>")]
     [InlineData("/watch.js", "text/javascript; charset=utf-8", "/api/runs")]
+    [InlineData("/watch-curves.js", "text/javascript; charset=utf-8", "/api/curves")]
     [InlineData("/watch.css", "text/css; charset=utf-8", ".runs")]
     [InlineData("/charts.js", "text/javascript; charset=utf-8", "TrainerCharts")]
     [InlineData("/report.js", "text/javascript; charset=utf-8", "theme")]
@@ -27,7 +27,7 @@ public class WatchServerTests
     public async Task Get_AnswersWithWhatItIs_AndNothingMayBeKeptOrFramedOrReadElsewhere(string path, string type, string part)
     {
         await using WatchServer server = await Start("nowhere");
-        using HttpResponseMessage response = await Client.GetAsync(new Uri(server.Address, path));
+        using HttpResponseMessage response = await Http.GetAsync(new Uri(server.Address, path));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType?.ToString());
         Assert.Contains(part, await response.Content.ReadAsStringAsync());
@@ -45,14 +45,14 @@ public class WatchServerTests
     public async Task Page_HasNoScriptOrStyleOfItsOwn_SoThatThePolicyHolds()
     {
         await using WatchServer server = await Start("nowhere");
-        string page = await Client.GetStringAsync(server.Address);
+        string page = await Http.GetStringAsync(server.Address);
         Assert.DoesNotContain("<style", page);
         Assert.DoesNotContain(" style=", page);
         Assert.DoesNotContain("<script>", page);
         Assert.DoesNotMatch(" on[a-z]+=", page);
         foreach (System.Text.RegularExpressions.Match asset in System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"(/[^\"]*)\""))
         {
-            using HttpResponseMessage response = await Client.GetAsync(new Uri(server.Address, asset.Groups[1].Value));
+            using HttpResponseMessage response = await Http.GetAsync(new Uri(server.Address, asset.Groups[1].Value));
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
     }
@@ -68,7 +68,7 @@ public class WatchServerTests
     {
         await using WatchServer server = await Start("nowhere");
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(server.Address, "/api/runs"));
-        using HttpResponseMessage response = await Client.SendAsync(request);
+        using HttpResponseMessage response = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow);
     }
@@ -77,7 +77,7 @@ public class WatchServerTests
     public async Task Head_IsGetWithoutTheBody()
     {
         await using WatchServer server = await Start("nowhere");
-        using HttpResponseMessage response = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, server.Address));
+        using HttpResponseMessage response = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, server.Address));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Content.Headers.ContentLength > 0);
     }
@@ -118,7 +118,7 @@ public class WatchServerTests
         await using WatchServer server = await Start("nowhere");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/api/runs"));
         request.Headers.TryAddWithoutValidation(header, value.Replace("PORT", $"{server.Address.Port}"));
-        using HttpResponseMessage response = await Client.SendAsync(request);
+        using HttpResponseMessage response = await Http.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(status == 200, (await response.Content.ReadAsStringAsync()).Length > 0);
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
@@ -153,98 +153,6 @@ public class WatchServerTests
         string reply = await Raw(server, $"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 404 ", reply);
         Assert.DoesNotContain("secret\n", reply);
-    }
-
-    [Fact]
-    public async Task Curves_AreTheColumnsThatTheRunHas()
-    {
-        using var runs = new WrittenRuns();
-        string id = Id(runs, runs.Write(WrittenRuns.Sample(), accuracies: [0.1, double.NaN, 0.6]));
-        await using WatchServer server = await Start(runs.Root);
-        Assert.Equal(id, (await Runs(server)).EnumerateArray().Single().GetProperty("id").GetString());
-        string json = await Client.GetStringAsync(new Uri(server.Address, $"/api/curves?run={Uri.EscapeDataString(id)}"));
-        Assert.Equal($$$"""{"id":"{{{id}}}","epochs":[0,1,2],"columns":{"lr":[null,0.1,0.1],"test_loss":[0.9,null,0.4],"test_accuracy":[0.1,null,0.6]}}""", json);
-    }
-
-    [Fact]
-    public async Task Runs_ComeGrowAndGo()
-    {
-        using var runs = new WrittenRuns();
-        await using WatchServer server = await Start(runs.Root);
-        Assert.Empty((await Runs(server)).EnumerateArray());
-
-        RunFolder folder = runs.Write(WrittenRuns.Sample(), RunState.Running, [0.1, 0.5]);
-        string id = Id(runs, folder);
-        Assert.Equal("broken-off", (await Until(server, list => list.GetArrayLength() == 1))[0].GetProperty("state").GetString());
-        using (new RunLock(folder))
-        {
-            await Until(server, list => list[0].GetProperty("state").GetString() == "at-work");
-        }
-
-        // Half a line does not count, and neither does a file that is being written.
-        File.AppendAllText(folder.Metrics, "2,20,0.1,,,,,,");
-        File.WriteAllText(Path.Combine(folder.Path, ".status.json.0.tmp"), "{");
-        Assert.Equal(0.5, Accuracy(await Until(server, list => list[0].GetProperty("version").GetString() is { } now && now.Length > 0)));
-        File.AppendAllText(folder.Metrics, ",0.3,0.7,d\n");
-        await Until(server, list => Accuracy(list) == 0.7);
-        Assert.Contains("0.7]", await Client.GetStringAsync(new Uri(server.Address, $"/api/curves?run={id}")));
-
-        Directory.Delete(folder.Path, recursive: true);
-        using HttpResponseMessage gone = await Client.GetAsync(new Uri(server.Address, $"/api/curves?run={id}"));
-        Assert.True(gone.StatusCode is HttpStatusCode.NotFound || await gone.Content.ReadAsStringAsync() == $$$"""{"id":"{{{id}}}","epochs":[],"columns":{}}""");
-        await Until(server, list => list.GetArrayLength() == 0);
-        Directory.Delete(runs.Root, recursive: true);
-        Assert.Empty((await Until(server, list => list.GetArrayLength() == 0)).EnumerateArray());
-
-        static double Accuracy(JsonElement list) => list[0].GetProperty("last").GetProperty("test_accuracy").GetDouble();
-    }
-
-    [Theory]
-    [InlineData("status.json", "{\"state\": \"ru")]
-    [InlineData("status.json", null)]
-    [InlineData("config.yaml", "")]
-    [InlineData("manifest.json", null)]
-    [InlineData("metrics.csv", "epoch,st")]
-    [InlineData("metrics.csv", "nonsense\n1\n")]
-    public async Task RunThatCannotBeRead_IsTold_AndTheRestIsThere(string file, string? content)
-    {
-        using var runs = new WrittenRuns();
-        RunFolder broken = runs.Write(WrittenRuns.Sample("broken"));
-        runs.Write(WrittenRuns.Sample("whole"));
-        string path = Path.Combine(broken.Path, file);
-        File.Delete(path);
-        if (content is not null)
-        {
-            File.WriteAllText(path, content);
-        }
-        await using WatchServer server = await Start(runs.Root);
-        using var list = JsonDocument.Parse(await Client.GetStringAsync(new Uri(server.Address, "/api/runs")));
-        Assert.Equal(["whole"], list.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("name").GetString()));
-        Assert.Contains(file, Assert.Single(list.RootElement.GetProperty("problems").EnumerateArray()).GetString());
-    }
-
-    [Fact]
-    public async Task Question_WhoseAnswerIsTheOldOne_Gets304_AndANewOneOnceSomethingChanges()
-    {
-        using var runs = new WrittenRuns();
-        RunFolder folder = runs.Write(WrittenRuns.Sample());
-        await using WatchServer server = await Start(runs.Root);
-        using HttpResponseMessage first = await Client.GetAsync(new Uri(server.Address, "/api/runs"));
-        string mark = first.Headers.ETag!.ToString();
-        Assert.Equal(HttpStatusCode.NotModified, await Ask());
-        await Task.Delay(600);
-        Assert.Equal(HttpStatusCode.NotModified, await Ask());
-        CsvFile.Append(folder.Metrics, WrittenRuns.Row(3, 0.75), lasting: false);
-        await Until(server, list => list[0].GetProperty("last").GetProperty("epoch").GetInt32() == 3);
-        Assert.Equal(HttpStatusCode.OK, await Ask());
-
-        async Task<HttpStatusCode> Ask()
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/api/runs"));
-            request.Headers.TryAddWithoutValidation("If-None-Match", mark);
-            using HttpResponseMessage response = await Client.SendAsync(request);
-            return response.StatusCode;
-        }
     }
 
     [Fact]
@@ -294,44 +202,6 @@ public class WatchServerTests
         using var idle = new TcpClient();
         await idle.ConnectAsync(IPAddress.Loopback, server.Address.Port);
         await server.DisposeAsync();
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client.GetAsync(server.Address));
-    }
-
-    private static Task<WatchServer> Start(string root) => WatchServer.StartAsync(root, 0, CancellationToken.None);
-
-    private static string Id(WrittenRuns runs, RunFolder folder) => Path.GetRelativePath(runs.Root, folder.Path).Replace('\\', '/');
-
-    private static string Header(HttpResponseMessage response, string name) => string.Join(',', response.Headers.GetValues(name));
-
-    private static async Task<JsonElement> Runs(WatchServer server)
-    {
-        using var list = JsonDocument.Parse(await Client.GetStringAsync(new Uri(server.Address, "/api/runs")));
-        return list.RootElement.GetProperty("runs").Clone();
-    }
-
-    /// <summary>The list as soon as it is what is awaited; the server looks twice a second.</summary>
-    private static async Task<JsonElement> Until(WatchServer server, Func<JsonElement, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            JsonElement list = await Runs(server);
-            if (isSo(list))
-            {
-                return list;
-            }
-            await Task.Delay(50, patience.Token);
-        }
-    }
-
-    /// <summary>A request as it is written, without a client that mends it.</summary>
-    private static async Task<string> Raw(WatchServer server, string request)
-    {
-        using var connection = new TcpClient();
-        await connection.ConnectAsync(IPAddress.Loopback, server.Address.Port);
-        await using NetworkStream stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetAsync(server.Address));
     }
 }

@@ -1,8 +1,7 @@
-using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Yaml;
 
-namespace Trainer.Listings;
+namespace Trainer.Catalogs;
 
 /// <summary>How a run stands, in words.</summary>
 internal static class StandingText
