@@ -58,7 +58,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 var contents = RunContents.Of(folder);
                 foreach (string file in contents.Files.Where(file => file != RunLock.FileName))
                 {
-                    File.Delete(Path.Combine(_place, file));
+                    Remove(Path.Combine(_place, file));
                 }
                 // Each only when it is empty: what somebody has put there meanwhile stays.
                 foreach (string inner in contents.Folders)
@@ -141,6 +141,19 @@ internal sealed class RunRemoval(RunFolder folder, string root)
             // Its metrics may still say so.
         }
         return File.Exists(folder.Metrics) && MetricsFile.BeginsAsOurs(folder.Metrics);
+    }
+
+    /// <summary>Removes a file, or a link and nothing behind it; to Windows a link to a folder is a folder.</summary>
+    private static void Remove(string path)
+    {
+        if (OperatingSystem.IsWindows() && Directory.Exists(path))
+        {
+            Directory.Delete(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
     }
 
     private void RemoveParent(string parent)

@@ -73,6 +73,93 @@ public class RunCatalogTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("epoch\n1\n")]
+    [InlineData("epoch,seconds,seen\none,2,3\n")]
+    public void BrokenSeconds_AreAProblem_OnceTheyAreAskedFor(string content)
+    {
+        using var runs = new WrittenRuns();
+        RunFolder broken = runs.Write(WrittenRuns.Sample("a"));
+        runs.Write(WrittenRuns.Sample("b"));
+        File.WriteAllText(broken.Timing, content);
+        Assert.Equal(2, RunCatalog.Read([runs.Root], runs.Root, withRows: false).Runs.Count);
+        var catalog = RunCatalog.Read([runs.Root], runs.Root, withRows: true);
+        Assert.Equal("b", Assert.Single(catalog.Runs).Experiment.Name);
+        Assert.StartsWith($"{broken.Path}: left out: {broken.Timing}", Assert.Single(catalog.Problems).Message);
+    }
+
+    [FactOnUnix]
+    public void Links_AreFollowedWhereTheyAreNamed_AndNowhereElse()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder folder = runs.Write(WrittenRuns.Sample());
+        Directory.CreateSymbolicLink(Path.Combine(runs.Root, "loop"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(runs.Root, "relu", "loop"), runs.Root);
+        Directory.CreateSymbolicLink(Path.Combine(runs.Root, "again"), Path.GetDirectoryName(folder.Path)!);
+        Assert.Equal(folder.Path, Assert.Single(Paths(runs.Root)));
+        Assert.Equal(Path.Combine(runs.Root, "again", Path.GetFileName(folder.Path)), Assert.Single(Paths("again")));
+        Assert.Equal(folder.Path, RunFinder.Find(runs.Root).Path);
+
+        IEnumerable<string> Paths(string path) => RunCatalog.Read([path], runs.Root, withRows: false).Runs.Select(run => run.Folder.Path);
+    }
+
+    [Fact]
+    public void SeedThatIsThereTwice_IsTheOneThatCounts()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder good = runs.Write(WrittenRuns.Sample());
+        RunFolder bad = runs.Write(WrittenRuns.Sample(seed: 2));
+        string copy = runs.In("results", "a-copy", "failed");
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        Directory.Move(bad.Path, copy);
+        File.WriteAllText(Path.Combine(copy, "config.yaml"), File.ReadAllText(good.Config));
+        WrittenRuns.WriteStatus(new RunFolder(copy), new RunStatus(RunState.Failed, 1, 2, DateTimeOffset.UnixEpoch, null));
+        var catalog = RunCatalog.Read([runs.Root], runs.Root, withRows: true);
+        Assert.Equal([copy, good.Path], catalog.Runs.Select(run => run.Folder.Path));
+        Assert.Equal(good.Path, Assert.Single(Assert.Single(catalog.Groups()).Runs).Folder.Path);
+    }
+
+    [Fact]
+    public void CellThatHasNotBegun_IsNoRunOfItsSweep()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder done = runs.Write(WrittenRuns.Sample());
+        RunFolder begun = RunFolder.Of(runs.Root, WrittenRuns.Sample(seed: 2));
+        using var held = new RunLock(begun);
+        var sweep = SweepFolder.Of(runs.Root, "grid");
+        CsvFile.Write(sweep.Index, ["cell", SweepFolder.FolderColumn], new[] { done, begun }.Select((run, cell) => (string[])[$"{cell}", Path.GetRelativePath(sweep.Path, run.Path)]));
+        var catalog = RunCatalog.Read(["grid"], runs.Root, withRows: true);
+        Assert.Equal(1ul, Assert.Single(catalog.Runs).Experiment.Seed);
+        Assert.Empty(catalog.Problems);
+    }
+
+    [Fact]
+    public void TextOfFiles_ThatATerminalWouldObey_IsWrittenOut()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder folder = runs.Write(WrittenRuns.Sample(), data: "mnist\\u001b[2J\\n");
+        WrittenRuns.WriteStatus(folder, new RunStatus(RunState.Failed, 1, 2, DateTimeOffset.UnixEpoch, "because\u001b[2J"));
+        RunEntry run = Assert.Single(RunCatalog.Read([runs.Root], runs.Root, withRows: false).Runs);
+        Assert.Equal("mnist\\u001b[2J\\u000a", run.Data.Name);
+        Assert.Equal("because\\u001b[2J", run.Status.Message);
+    }
+
+    [Fact]
+    public void Manifest_OfOtherSoftware_LeavesUnsaidWhatItDoesNotSay()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder folder = runs.Write(WrittenRuns.Sample());
+        File.WriteAllText(folder.Manifest, """{"data_set": "mnist", "hardware": [], "engine": 7, "started": "noon", "software": {"trainer": null}}""");
+        Assert.Equal(new RecordedDataSet("mnist", null), RecordedDataSet.Of(folder));
+        Assert.Equal(new RecordedMachine(null, null, null, null, null), RecordedMachine.TryRead(folder));
+        File.WriteAllText(folder.Manifest, """{"hardware": {"processor": "Z80\u0007", "cores": 1}, "started": "2026-01-02T12:00:00Z", "engine": "half a pair \ud800"}""");
+        Assert.Equal(new RecordedMachine("Z80\\u0007", 1, null, new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero), null), RecordedMachine.TryRead(folder));
+        File.WriteAllText(folder.Manifest, "{");
+        Assert.Null(RecordedMachine.TryRead(folder));
+        Assert.Null(RecordedDataSet.TryHash(folder));
+    }
+
     [Fact]
     public void FolderThatIsNotThere_IsAProblemOfWhoAsked()
     {

@@ -11,7 +11,7 @@ public class RmCommandTests
         using var trial = new ProgramTrial();
         using var runs = new WrittenRuns();
         RunFolder folder = runs.Write(WrittenRuns.Sample());
-        Directory.CreateDirectory(Path.Combine(folder.Evaluations, "deep"));
+        Directory.CreateDirectory(Path.Combine(folder.Evaluations, "validation-last"));
         File.WriteAllText(Path.ChangeExtension(folder.Curves, "png"), "picture");
         ProgramOutcome outcome = await trial.RunAsync("rm", "relu", "--yes", "--out", runs.Root);
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -101,10 +101,20 @@ public class RmCommandTests
     }
 
     [Theory]
-    [InlineData("notes.txt")]
-    [InlineData(".git")]
-    [InlineData("thesis/draft.md")]
-    public async Task Rm_LeavesAFolder_ThatHoldsWhatNoRunWrites(string file)
+    [InlineData("notes.txt", "notes.txt")]
+    [InlineData(".git", ".git")]
+    [InlineData("thesis/draft.md", "thesis")]
+    [InlineData("curves.old/first.svg", "curves.old")]
+    [InlineData("config.yaml.orig", "config.yaml.orig")]
+    [InlineData("checkpoints/notes.txt", "checkpoints/notes.txt")]
+    [InlineData("checkpoints/last.safetensors/part", "checkpoints/last.safetensors")]
+    [InlineData("eval/mine.csv", "eval/mine.csv")]
+    [InlineData("eval/test-worst/confusion.csv", "eval/test-worst")]
+    [InlineData("trace/notes.md", "trace/notes.md")]
+    [InlineData("diagnostics/layers.xlsx", "diagnostics/layers.xlsx")]
+    [InlineData("tensorboard/events.out.tfevents.1.other", "tensorboard/events.out.tfevents.1.other")]
+    [InlineData("tensorboard/.git/config", "tensorboard/.git")]
+    public async Task Rm_LeavesAFolder_ThatHoldsWhatNoRunWrites(string file, string told)
     {
         using var trial = new ProgramTrial();
         using var runs = new WrittenRuns();
@@ -113,7 +123,7 @@ public class RmCommandTests
         Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
         File.WriteAllText(foreign, "mine");
         ProgramOutcome outcome = await trial.RunAsync("rm", folder.Path, "--yes", "--out", runs.Root);
-        Assert.Contains($"holds what no run writes ({file.Split('/')[0]})", outcome.OneErrorLine());
+        Assert.Contains($"holds what no run writes ({told})", outcome.OneErrorLine());
         Assert.Equal(1, outcome.Status);
         Assert.True(File.Exists(foreign) && File.Exists(folder.Metrics));
     }

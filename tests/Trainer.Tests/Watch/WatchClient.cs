@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,7 @@ internal static class WatchClient
     public static string Header(HttpResponseMessage response, string name) => string.Join(',', response.Headers.GetValues(name));
 
     /// <summary>The runs that it lists.</summary>
-    public static async Task<JsonElement> Runs(WatchServer server)
+    public static async Task<JsonElement> ListedRuns(WatchServer server)
     {
         using var list = JsonDocument.Parse(await Http.GetStringAsync(new Uri(server.Address, "/api/runs")));
         return list.RootElement.GetProperty("runs").Clone();
@@ -35,7 +36,7 @@ internal static class WatchClient
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            JsonElement list = await Runs(server);
+            JsonElement list = await ListedRuns(server);
             if (isSo(list))
             {
                 return list;

@@ -148,7 +148,7 @@ public class WatchServerTests
         File.WriteAllText(runs.In("secret.txt"), "secret");
         Directory.Move(runs.Write(WrittenRuns.Sample("other")).Path, Directory.CreateDirectory(runs.In("away")).FullName + "/outside");
         await using WatchServer server = await Start(runs.Root);
-        await Runs(server);
+        await ListedRuns(server);
         string path = address.Replace("ROOT", runs.Root).Replace("ID", id);
         string reply = await Raw(server, $"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 404 ", reply);

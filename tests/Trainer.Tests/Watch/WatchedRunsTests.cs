@@ -16,7 +16,7 @@ public class WatchedRunsTests
         using var runs = new WrittenRuns();
         string id = Id(runs, runs.Write(WrittenRuns.Sample(), accuracies: [0.1, double.NaN, 0.6]));
         await using WatchServer server = await Start(runs.Root);
-        Assert.Equal(id, (await Runs(server)).EnumerateArray().Single().GetProperty("id").GetString());
+        Assert.Equal(id, (await ListedRuns(server)).EnumerateArray().Single().GetProperty("id").GetString());
         string json = await Http.GetStringAsync(new Uri(server.Address, $"/api/curves?run={Uri.EscapeDataString(id)}"));
         Assert.Equal($$$"""{"id":"{{{id}}}","epochs":[0,1,2],"columns":{"lr":[null,0.1,0.1],"test_loss":[0.9,null,0.4],"test_accuracy":[0.1,null,0.6]}}""", json);
     }
@@ -26,7 +26,7 @@ public class WatchedRunsTests
     {
         using var runs = new WrittenRuns();
         await using WatchServer server = await Start(runs.Root);
-        Assert.Empty((await Runs(server)).EnumerateArray());
+        Assert.Empty((await ListedRuns(server)).EnumerateArray());
 
         RunFolder folder = runs.Write(WrittenRuns.Sample(), RunState.Running, [0.1, 0.5]);
         string id = Id(runs, folder);
