@@ -2,7 +2,6 @@ using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Runs;
-using Trainer.Yaml;
 
 namespace Trainer.Catalogs;
 
@@ -90,8 +89,7 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     {
         try
         {
-            RunStatus status = JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) ?? throw new JsonException();
-            return status.Message is { } message ? status with { Message = Excerpt.OneLine(message) } : status;
+            return JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) ?? throw new JsonException();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

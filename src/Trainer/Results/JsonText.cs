@@ -11,14 +11,23 @@ internal static class JsonText
     private static readonly JsonSerializerOptions Indented = Options(indented: true);
     private static readonly JsonSerializerOptions Compact = Options(indented: false);
 
+    // Made when something is read: a run that begins anew reads nothing.
+    private static readonly Lazy<JsonSerializerOptions> Reading = new(() =>
+    {
+        JsonSerializerOptions options = Options(indented: false);
+        options.Converters.Add(new PrintableText());
+        return options;
+    });
+
     /// <summary>A file's text.</summary>
     public static string File<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
 
     /// <summary>One line, without its line feed.</summary>
     public static string Line<T>(T value) => JsonSerializer.Serialize(value, Compact);
 
-    /// <summary>Reads back what <see cref="File"/> wrote.</summary>
-    public static T? Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Indented);
+    /// <summary>Reads back what <see cref="File"/> wrote, or somebody else: texts are such as can be printed.</summary>
+    /// <exception cref="JsonException">It is no such file.</exception>
+    public static T? Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Reading.Value);
 
     private static JsonSerializerOptions Options(bool indented) => new()
     {

@@ -137,16 +137,17 @@ public class DeviceTests
     }
 
     [Fact]
-    public void Manifest_OfAnEarlierVersion_IsReadAllTheSame()
+    public void Manifest_OfAnEarlierVersion_IsReadAllTheSame_AndWhatATerminalWouldObeyIsWrittenOut()
     {
         const string Old = """
             {"format": 1, "software": {"trainer": "0.1.0", "commit": null, "runtime": ".NET", "operating_system": "Linux"},
              "hardware": {"processor": "EPYC", "cores": 2, "vector_bits": 512, "memory_gib": 8},
-             "engine": "cpu, 2 threads", "device_reason": "asked for", "data_set": "fashion-mnist", "data_hash": "00", "data_origin": "here",
+             "engine": "cpu, 2 threads\u001b[2J", "device_reason": "asked for", "data_set": "fashion-mnist", "data_hash": "00", "data_origin": "here",
              "command": ["trainer"], "started": "2025-01-01T00:00:00+00:00"}
             """;
         Manifest manifest = JsonText.Parse<Manifest>(Old)!;
         Assert.Equal((null, "asked for"), (manifest.Device, manifest.DeviceReason));
+        Assert.Equal("cpu, 2 threads\\u001b[2J", manifest.Engine);
     }
 
     private static void CheckManifest(ProgramTrial trial, string device, string reason)
