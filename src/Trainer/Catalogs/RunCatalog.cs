@@ -75,13 +75,24 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
                 _ = run.Timings;
                 _ = run.Rows;
             }
-            _ = run.Last;
+            ThrowIfCutOff(run);
             return (run, null);
         }
         catch (TrainerException failure)
         {
             // Whatever is wrong with the folder, it is no mistake of who asked.
             return (null, new CatalogProblem($"{folder.Path}: left out: {failure.Message}", ExitCode.Failure));
+        }
+    }
+
+    /// <summary>A run that says it is complete has all its epochs; its last figures would else be taken for its final ones.</summary>
+    private static void ThrowIfCutOff(RunEntry run)
+    {
+        if (run.Last is { } last && run.Status.State == RunState.Completed
+            && (last.Epoch != run.Status.Epoch || !CsvFile.EndsWithLineFeed(run.Folder.Metrics)))
+        {
+            throw new RunFailedException(FormattableString.Invariant(
+                $"{run.Folder.Metrics}: ends within or behind epoch {last.Epoch}, but the run completed {run.Status.Epoch}; run the experiment again with --force"));
         }
     }
 

@@ -1,6 +1,7 @@
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Sweeps;
+using Trainer.Yaml;
 
 namespace Trainer.Catalogs;
 
@@ -17,7 +18,9 @@ internal sealed class RunPaths(string root)
     {
         string folder = Folder(path);
         IReadOnlyList<RunFolder> runs = new SweepFolder(folder) is { IsThere: true } sweep ? sweep.Cells() : [.. Below(folder)];
-        return runs.Count > 0 ? runs : throw new ConfigException($"{path}: no run in it; start one with 'trainer run CONFIG'");
+        return runs.Count > 0 ? runs : throw new ConfigException(File.Exists(new SweepFolder(folder).Copy)
+            ? $"{path}: a sweep without runs; 'trainer sweep {new SweepFolder(folder).Copy}' trains them"
+            : $"{path}: no run in it; start one with 'trainer run CONFIG'");
     }
 
     /// <summary>The folder that <paramref name="path"/> means, without "." and ".." in its midst or a separator behind it: code that
@@ -31,7 +34,7 @@ internal sealed class RunPaths(string root)
         }
         string[] candidates = [path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path)];
         string found = candidates.FirstOrDefault(Directory.Exists)
-            ?? throw new ConfigException($"{path}: no such folder; give the folder of a run, of several, or of a sweep, as {root} or {root}/{SweepFolder.Parent}/NAME");
+            ?? throw new ConfigException($"{path}: no such folder; {Advice(path)}");
         string whole = Path.GetFullPath(found);
         if (whole == Path.GetPathRoot(whole))
         {
@@ -55,6 +58,19 @@ internal sealed class RunPaths(string root)
     /// <summary>Whether <paramref name="folder"/> is a link to another.</summary>
     // Not all that is called a reparse point on Windows leads elsewhere: files of a cloud drive are some, too.
     public static bool IsLink(FileSystemInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
+
+    private string Advice(string path)
+    {
+        if (!Directory.Exists(root))
+        {
+            return $"there are no results in {root}: start a run with 'trainer run CONFIG', or name another folder with --out";
+        }
+        string sweeps = Path.Combine(root, SweepFolder.Parent);
+        string?[] names = [.. Folders(root).Concat(Directory.Exists(sweeps) ? Folders(sweeps) : []).Select(Path.GetFileName)];
+        return Suggestion.For(path, names.OfType<string>()) is { } near
+            ? $"did you mean '{near}'?"
+            : $"give the folder of a run, of several, or of a sweep, as {root} or {root}/{SweepFolder.Parent}/NAME";
+    }
 
     private static string[] Folders(string path)
     {

@@ -10,7 +10,7 @@ internal sealed class ListingSwitches
     private readonly Option<string[]> _filters = new("--filter")
     {
         HelpName = "CONDITION",
-        Description = "only runs for which it holds: KEY=VALUE, or != < <= > >=, over fields, keys of the configuration and columns of metrics.csv; '*' stands for any text; may be given again",
+        Description = "only runs for which it holds: KEY=VALUE, or != < <= > >=, over fields, keys of the configuration and columns of metrics.csv (lr is that of the last epoch, optimizer.lr the key); '*' stands for any text; may be given again",
         DefaultValueFactory = _ => [],
     };
 

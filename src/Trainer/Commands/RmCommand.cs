@@ -69,17 +69,22 @@ internal static class RmCommand
         return ([.. RunListing.Of(catalog, options, root).Runs.Select(run => new RunRemoval(run.Entry.Folder, root))], [.. catalog.Problems]);
     }
 
-    /// <summary>Refuses a link, behind which may lie what nobody thought of, and everything at once, which is rather a slip: "rm $NAME/."
-    /// without the name.</summary>
+    /// <summary>Refuses a link, behind which may lie what nobody thought of; what lies elsewhere than below the results; and all of
+    /// them at once, which is rather a slip: "rm $NAME/." without the name.</summary>
     private static void ThrowIfNotMeant(string path, string root, bool hasConditions)
     {
         string folder = new RunPaths(root).Folder(path);
-        bool isRoot = Path.GetFullPath(folder) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        if (!isRoot && RunPaths.IsLink(new DirectoryInfo(folder)))
+        var place = new RealPath(folder);
+        var results = new RealPath(root);
+        if (Path.GetFullPath(folder) != Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) && RunPaths.IsLink(new DirectoryInfo(folder)))
         {
             throw new ConfigException($"{path}: is a link; name the folder that it leads to");
         }
-        bool isEverything = RunRemoval.IsWithin(root, folder) || RunRemoval.IsWithin(Environment.CurrentDirectory, folder);
+        if (!place.IsWithin(results))
+        {
+            throw new ConfigException($"{path}: does not lie below {root}, the folder of all results, and runs are removed from there alone; name another with --out");
+        }
+        bool isEverything = results.IsWithin(place) || new RealPath(Environment.CurrentDirectory).IsWithin(place);
         if (isEverything && !hasConditions && !RunPaths.IsRun(new RunFolder(folder)))
         {
             throw new ConfigException($"{path}: holds all results, or the current folder; choose with --filter or --state, as --filter 'name=*'");

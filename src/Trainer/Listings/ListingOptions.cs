@@ -15,6 +15,9 @@ internal sealed record ListingOptions
     /// <summary>Whether to sort the other way round.</summary>
     public bool Reverse { get; init; }
 
-    /// <summary>How many of the latest to show; null for all.</summary>
+    /// <summary>How many of the list to show, from its beginning; null for all.</summary>
+    public int? Head { get; init; }
+
+    /// <summary>How many of the latest to show, or of a sorted list from its end; null for all.</summary>
     public int? Tail { get; init; }
 }

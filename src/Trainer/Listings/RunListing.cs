@@ -18,18 +18,21 @@ internal sealed record RunListing(IReadOnlyList<ListedRun> Runs, int Total)
         Func<RunEntry, bool> state = RunFilter.StateIn(options.States);
         Func<RunEntry, string?>? field = options.Sort is { } key ? RunFields.Find(key, "--sort") : null;
         IEnumerable<RunEntry> chosen = catalog.Runs.Where(run => state(run) && filters.All(filter => filter.Holds(run)));
-        if (options.Tail is { } count)
+        if (options.Tail is { } latest && field is null)
         {
-            chosen = chosen.OrderBy(run => run.Status.Updated).TakeLast(count);
+            chosen = chosen.OrderBy(run => run.Status.Updated).TakeLast(latest);
         }
         if (field is not null)
         {
             chosen = chosen.OrderBy(field, options.Reverse ? RunValues.Descending : RunValues.Ascending);
+            // Those without a value stand at the end whatever the order; nobody asks for them.
+            chosen = options.Tail is { } last ? chosen.Where(run => field(run) is not null).TakeLast(last) : chosen;
         }
         else if (options.Reverse)
         {
             chosen = chosen.Reverse();
         }
+        chosen = options.Head is { } first ? chosen.Take(first) : chosen;
         RunEntry[] runs = [.. chosen];
         Func<RunEntry, string> differs = Differences(runs);
         return new RunListing([.. runs.Select(run => new ListedRun(run, PlaceOf(run.Folder.Path, root), differs(run)))], catalog.Runs.Count);

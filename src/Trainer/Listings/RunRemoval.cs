@@ -14,23 +14,14 @@ namespace Trainer.Listings;
 internal sealed class RunRemoval(RunFolder folder, string root)
 {
     private const int MostNamed = 3;
-    private static readonly StringComparison Names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
     private readonly string _place = Plain(folder.Path);
-    private readonly string _root = Plain(root);
+    private readonly RealPath _root = new(root);
 
     /// <summary>The run.</summary>
     public RunFolder Folder => folder;
 
     /// <summary>The bytes of its files.</summary>
     public long Size => RunContents.Of(folder).Bytes;
-
-    /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies somewhere below it.</summary>
-    public static bool IsWithin(string path, string folder)
-    {
-        string whole = Plain(folder);
-        return (Plain(path) + Path.DirectorySeparatorChar).StartsWith(
-            Path.EndsInDirectorySeparator(whole) ? whole : whole + Path.DirectorySeparatorChar, Names);
-    }
 
     /// <summary>Why it must not be removed; null where it may.</summary>
     public CatalogProblem? Problem()
@@ -86,7 +77,12 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         {
             return link == _place ? "is a link; name the folder that it leads to" : $"lies behind a link, {link}; name the folder that it leads to";
         }
-        if (IsWithin(Environment.CurrentDirectory, _place))
+        var place = new RealPath(_place);
+        if (!place.IsWithin(_root) || place.Is(_root))
+        {
+            return $"does not lie below {root}, the folder of all results; name another with --out";
+        }
+        if (new RealPath(Environment.CurrentDirectory).IsWithin(place))
         {
             return "is the current folder; leave it first";
         }
@@ -102,12 +98,13 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         return RunLock.IsHeld(folder) ? "a process is at work in it; stop it first" : null;
     }
 
-    /// <summary>The links on the way to the run: of all folders below that of all results; elsewhere, where a home or a temporary
-    /// folder may well be a link, the run's own alone.</summary>
+    /// <summary>The links on the way to the run, below the folder of all results, which may well be one, or be reached by one; elsewhere
+    /// the run's own alone.</summary>
     private IEnumerable<string> Links()
     {
-        bool isBelow = !_place.Equals(_root, Names) && IsWithin(_place, _root);
-        for (string place = _place; !place.Equals(_root, Names); place = Path.GetDirectoryName(place)!)
+        string results = Plain(root);
+        bool isBelow = _place.StartsWith(results + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        for (string place = _place; place != results; place = Path.GetDirectoryName(place)!)
         {
             if (RunPaths.IsLink(new DirectoryInfo(place)))
             {
@@ -158,7 +155,8 @@ internal sealed class RunRemoval(RunFolder folder, string root)
 
     private void RemoveParent(string parent)
     {
-        bool goes = !parent.Equals(_root, Names) && IsWithin(parent, _root) && !IsWithin(Environment.CurrentDirectory, parent)
+        var place = new RealPath(parent);
+        bool goes = place.IsWithin(_root) && !place.Is(_root) && !new RealPath(Environment.CurrentDirectory).IsWithin(place)
             && !Directory.EnumerateFileSystemEntries(parent).Any();
         if (goes)
         {

@@ -111,6 +111,21 @@ internal static class CsvFile
         }
     }
 
+    /// <summary>Whether the last line of a file is whole.</summary>
+    /// <exception cref="RunFailedException">The file cannot be read.</exception>
+    public static bool EndsWithLineFeed(string path)
+    {
+        try
+        {
+            using FileStream stream = Open(path);
+            return stream.Length > 0 && Part(stream, stream.Length - 1, 1) is [LineFeed];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     private static T ReadWith<T>(string path, CsvReaderOptions options, Func<CsvReader, T> read, Func<string, byte[]>? part = null)
     {
         options = options with

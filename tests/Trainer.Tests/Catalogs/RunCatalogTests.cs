@@ -24,7 +24,7 @@ public class RunCatalogTests
     public void LastEpoch_IsThatOfAllRows_AndALineThatIsBeingWrittenDoesNotCount()
     {
         using var runs = new WrittenRuns();
-        RunFolder folder = runs.Write(WrittenRuns.Sample(), accuracies: [.. Enumerable.Range(0, 100).Select(epoch => epoch / 100.0)]);
+        RunFolder folder = runs.Write(WrittenRuns.Sample(), RunState.Running, [.. Enumerable.Range(0, 100).Select(epoch => epoch / 100.0)]);
         File.AppendAllText(folder.Metrics, "100,1000,0.1,,,,,,,0.1");
         RunEntry run = Assert.Single(RunCatalog.Read([runs.Root], runs.Root, withRows: false).Runs);
         Assert.Equal(99, run.Last!.Epoch);
@@ -87,6 +87,28 @@ public class RunCatalogTests
         var catalog = RunCatalog.Read([runs.Root], runs.Root, withRows: true);
         Assert.Equal("b", Assert.Single(catalog.Runs).Experiment.Name);
         Assert.StartsWith($"{broken.Path}: left out: {broken.Timing}", Assert.Single(catalog.Problems).Message);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(true, 0)]
+    [InlineData(false, 30)]
+    [InlineData(false, 1)]
+    public void CompletedRun_WhoseMetricsAreCutOff_IsLeftOut(bool isWholeLine, int bytesOrLines)
+    {
+        using var runs = new WrittenRuns();
+        RunFolder cut = runs.Write(WrittenRuns.Sample("a"));
+        runs.Write(WrittenRuns.Sample("b"));
+        string text = File.ReadAllText(cut.Metrics);
+        string[] lines = text.TrimEnd().Split('\n');
+        File.WriteAllText(cut.Metrics, isWholeLine ? string.Concat(lines.Take(bytesOrLines + 2).Select(line => line + "\n")) : text[..^bytesOrLines]);
+        foreach (bool withRows in new[] { true, false })
+        {
+            var catalog = RunCatalog.Read([runs.Root], runs.Root, withRows);
+            Assert.Equal("b", Assert.Single(catalog.Runs).Experiment.Name);
+            Assert.Contains("but the run completed 2; run the experiment again with --force", Assert.Single(catalog.Problems).Message);
+            Assert.Equal(ExitCode.Failure, catalog.ExitCode);
+        }
     }
 
     [FactOnUnix]

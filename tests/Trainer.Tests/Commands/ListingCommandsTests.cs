@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trainer.Results;
+using Trainer.Sweeps;
 using Trainer.Tests.Catalogs;
 
 namespace Trainer.Tests.Commands;
@@ -44,7 +45,10 @@ public class ListingCommandsTests
     [InlineData("list --sort speed", "--sort: 'speed' is neither a field")]
     [InlineData("list --state finished", "--state: 'finished' is no state; known: at-work, completed, interrupted, diverged, failed, broken-off")]
     [InlineData("list --tail 0", "--tail must be at least 1, not 0")]
-    [InlineData("list nowhere", "nowhere: no such folder")]
+    [InlineData("list --csv --json", "list: --csv and --json exclude each other; give one")]
+    [InlineData("list nowhere", "nowhere: no such folder; give the folder of a run")]
+    [InlineData("list reul", "reul: no such folder; did you mean 'relu'?")]
+    [InlineData("compare rellu", "rellu: no such folder; did you mean 'relu'?")]
     [InlineData("show-config nowhere", "nowhere: no such folder")]
     [InlineData("show-config nowhere.yaml", "nowhere.yaml: no such file")]
     [InlineData("show-config relu", "relu: holds 2 runs; give one of them, as ")]
@@ -61,6 +65,22 @@ public class ListingCommandsTests
         ProgramOutcome outcome = await trial.RunAsync([.. arguments.Split(' '), "--out", runs.Root]);
         Assert.Contains(part, outcome.OneErrorLine());
         Assert.Equal(2, outcome.Status);
+    }
+
+    [Fact]
+    public async Task List_WhereThereIsNothing_SaysHowToBegin()
+    {
+        using var trial = new ProgramTrial();
+        using var runs = new WrittenRuns();
+        string nowhere = runs.In("nowhere");
+        Assert.Equal(
+            $"trainer: {nowhere}: no such folder; there are no results in {nowhere}: start a run with 'trainer run CONFIG', or name another folder with --out",
+            (await trial.RunAsync("list", "--out", nowhere)).OneErrorLine());
+        var sweep = SweepFolder.Of(runs.Root, "grid");
+        CsvFile.Write(sweep.Index, ["cell", SweepFolder.FolderColumn], [["1", "../../gone/0-s1"]]);
+        File.WriteAllText(sweep.Copy, "name: grid\n");
+        ProgramOutcome emptied = await trial.RunAsync("list", "grid", "--out", runs.Root);
+        Assert.Matches(@"grid: a sweep without runs; 'trainer sweep .*sweep\.yaml' trains them", emptied.OneErrorLine());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Trainer.Results;
+using Trainer.Sweeps;
 using Trainer.Tests.Catalogs;
 
 namespace Trainer.Tests.Commands;
@@ -41,13 +42,13 @@ public class RmGuardTests
             foreach (string more in new[] { "--yes", "--yes --state completed" })
             {
                 ProgramOutcome outcome = await trial.RunAsync(["rm", name, .. more.Split(' '), "--out", runs.Root]);
-                Assert.Contains("link", outcome.OneErrorLine());
+                Assert.Matches("is a link|does not lie below", outcome.OneErrorLine());
                 Assert.NotEqual(0, outcome.Status);
                 Assert.True(File.Exists(Path.Combine(archive, run, "metrics.csv")), name);
             }
         }
-        Assert.Equal(0, (await trial.RunAsync("rm", archive, "--yes", "--out", runs.Root)).Status);
-        Assert.Empty(Directory.GetFileSystemEntries(archive));
+        Assert.Equal(0, (await trial.RunAsync("rm", archive, "--yes", "--out", Path.GetDirectoryName(archive)!)).Status);
+        Assert.False(Directory.Exists(archive));
     }
 
     [FactOnUnix]
@@ -58,8 +59,9 @@ public class RmGuardTests
         RunFolder folder = runs.Write(WrittenRuns.Sample());
         string link = runs.In("link");
         Directory.CreateSymbolicLink(link, runs.Root);
-        Assert.Equal(0, (await trial.RunAsync("rm", "relu", "--yes", "--out", link)).Status);
-        Assert.False(Directory.Exists(folder.Path));
+        RunFolder other = runs.Write(WrittenRuns.Sample("other"));
+        Assert.Equal(0, (await trial.RunAsync("rm", "relu", other.Path, "--yes", "--out", link)).Status);
+        Assert.False(Directory.Exists(folder.Path) || Directory.Exists(other.Path));
         Assert.True(Directory.Exists(runs.Root));
     }
 
@@ -103,7 +105,7 @@ public class RmGuardTests
         using var trial = new ProgramTrial();
         using var runs = new WrittenRuns();
         RunFolder folder = runs.Write(WrittenRuns.Sample());
-        foreach (string everything in new[] { runs.Root, runs.Root + "/", ".", Path.GetDirectoryName(runs.Root)! })
+        foreach (string everything in new[] { runs.Root, runs.Root + "/", runs.Root + "/relu/.." })
         {
             ProgramOutcome outcome = await trial.RunAsync("rm", everything, "--yes", "--out", runs.Root);
             Assert.Contains("holds all results, or the current folder; choose with --filter or --state", outcome.OneErrorLine());
@@ -114,6 +116,47 @@ public class RmGuardTests
         Assert.True(File.Exists(folder.Metrics));
         Assert.Equal(0, (await trial.RunAsync("rm", runs.Root, "--filter", "name=*", "--yes", "--out", runs.Root)).Status);
         Assert.False(Directory.Exists(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("ABOVE")]
+    [InlineData("OTHER")]
+    [InlineData("OTHER/relu")]
+    [InlineData("RESULTS-of-others")]
+    public async Task FolderThatIsNotBelowTheResults_IsRefused_WhateverElseIsGiven(string path)
+    {
+        using var trial = new ProgramTrial();
+        using var runs = new WrittenRuns();
+        using var others = new WrittenRuns();
+        RunFolder[] folders = [runs.Write(WrittenRuns.Sample()), others.Write(WrittenRuns.Sample())];
+        Directory.CreateDirectory(runs.Root + "-of-others");
+        string name = path.Replace("ABOVE", Path.GetDirectoryName(runs.Root)).Replace("OTHER", others.Root).Replace("RESULTS", runs.Root);
+        foreach (string more in new[] { "--yes", "--yes --filter name=*", "--dry-run" })
+        {
+            ProgramOutcome outcome = await trial.RunAsync(["rm", name, .. more.Split(' '), "--out", runs.Root]);
+            Assert.Equal(
+                $"trainer: {name}: does not lie below {runs.Root}, the folder of all results, and runs are removed from there alone; name another with --out",
+                outcome.OneErrorLine());
+            Assert.Equal((2, ""), (outcome.Status, outcome.Output));
+        }
+        Assert.All(folders, folder => Assert.True(File.Exists(folder.Metrics)));
+    }
+
+    [Fact]
+    public async Task CellsOfASweep_ThatLieElsewhere_Stay()
+    {
+        using var trial = new ProgramTrial();
+        using var runs = new WrittenRuns();
+        using var others = new WrittenRuns();
+        RunFolder mine = runs.Write(WrittenRuns.Sample());
+        RunFolder theirs = others.Write(WrittenRuns.Sample());
+        var sweep = SweepFolder.Of(runs.Root, "grid");
+        CsvFile.Write(sweep.Index, ["cell", SweepFolder.FolderColumn], new[] { mine, theirs }.Select((run, cell) => (string[])[$"{cell}", Path.GetRelativePath(sweep.Path, run.Path)]));
+        ProgramOutcome outcome = await trial.RunAsync("rm", "grid", "--yes", "--out", runs.Root);
+        Assert.Contains($"not removed: does not lie below {runs.Root}", outcome.OneErrorLine());
+        Assert.Equal(1, outcome.Status);
+        Assert.Equal([false, true], new[] { mine, theirs }.Select(run => File.Exists(run.Metrics)));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ComparisonTests : IDisposable
             new() { Epoch = 1, Step = 1, ValLoss = 0.5, ValAccuracy = 0.80, TestLoss = 0.5, TestAccuracy = 0.95 },
             new() { Epoch = 2, Step = 2, ValLoss = 0.4, ValAccuracy = 0.90, TestLoss = 0.6, TestAccuracy = 0.70 },
         ];
-        RunFolder folder = _runs.Add(FixedGroups.Config("one"), [0.1, 0.2]);
+        RunFolder folder = _runs.Add(FixedGroups.Config("one"), [0.1, 0.2, 0.3]);
         CsvFile.Write(folder.Metrics, rows);
         ComparedGroup group = Assert.Single(Compare().Groups);
         Assert.Equal((2, 0.90, 0.70), (group.Values["best_epoch"][0], group.Values["best_val_accuracy"][0], group.Values["best_test_accuracy"][0]));

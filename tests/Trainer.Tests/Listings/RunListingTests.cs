@@ -94,6 +94,20 @@ public class RunListingTests
     }
 
     [Fact]
+    public void HeadAndTail_CutASortedListAtItsEnds()
+    {
+        using WrittenRuns runs = Three();
+        Assert.Equal(["0.1", "0.01"], Rates(new ListingOptions { Sort = "test_accuracy", Reverse = true, Head = 2 }));
+        Assert.Equal(["0.01", "0.1"], Rates(new ListingOptions { Sort = "test_accuracy", Tail = 2 }));
+        Assert.Equal(["0.5"], Rates(new ListingOptions { Sort = "test_accuracy", Reverse = true, Tail = 1 }));
+        Assert.Equal(["0.01"], Rates(new ListingOptions { Tail = 2, Head = 1 }));
+        File.Delete(Listing(runs, new ListingOptions { Filters = ["optimizer.lr=0.1"] }).Runs[0].Entry.Folder.Metrics);
+        Assert.Equal(["0.01"], Rates(new ListingOptions { Sort = "test_accuracy", Tail = 1 }));
+
+        IEnumerable<string> Rates(ListingOptions options) => Listing(runs, options).Runs.Select(run => run.Entry.Keys["optimizer.lr"]);
+    }
+
+    [Fact]
     public void Lines_FitATerminal_AndSayTheDataSet()
     {
         using var runs = new WrittenRuns();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Trainer.Results;
 using Trainer.Tests.Catalogs;
 using Trainer.Tests.Commands;

@@ -82,7 +82,7 @@ public class WatchedRunsTests
     public async Task Question_WhoseAnswerIsTheOldOne_Gets304_AndANewOneOnceSomethingChanges()
     {
         using var runs = new WrittenRuns();
-        RunFolder folder = runs.Write(WrittenRuns.Sample());
+        RunFolder folder = runs.Write(WrittenRuns.Sample(), RunState.Running);
         await using WatchServer server = await Start(runs.Root);
         using HttpResponseMessage first = await Http.GetAsync(new Uri(server.Address, "/api/runs"));
         string mark = first.Headers.ETag!.ToString();

@@ -82,7 +82,7 @@
     for (const run of list.runs) {
       if (!rows.has(run.id)) {
         rows.set(run.id, makeRow(run));
-        body.append(rows.get(run.id));
+        body.insertBefore(rows.get(run.id), run.state === "at-work" ? firstAtRest(body) : null);
       }
       fillRow(rows.get(run.id), run);
     }
@@ -96,6 +96,11 @@
     }
     find();
     tick();
+  }
+
+  // What is at work comes first.
+  function firstAtRest(body) {
+    return [...body.rows].find(row => !row.cells[3].classList.contains("state-at-work")) ?? null;
   }
 
   function find() {
@@ -132,7 +137,7 @@
 
   function choose() {
     if (shown !== null) return;
-    const kept = recall();
+    const kept = recall().filter(id => list.runs.some(run => run.id === id));
     if (kept.length > 0) {
       shown = new Set(kept);
       return;
