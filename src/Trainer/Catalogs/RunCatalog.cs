@@ -92,7 +92,7 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
             && (last.Epoch != run.Status.Epoch || !CsvFile.EndsWithLineFeed(run.Folder.Metrics)))
         {
             throw new RunFailedException(FormattableString.Invariant(
-                $"{run.Folder.Metrics}: ends within or behind epoch {last.Epoch}, but the run completed {run.Status.Epoch}; run the experiment again with --force"));
+                $"{run.Folder.Metrics}: does not end with epoch {run.Status.Epoch}, with which the run completed; run the experiment again with --force"));
         }
     }
 

@@ -35,12 +35,20 @@ internal sealed class RunPaths(string root)
         string[] candidates = [path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path)];
         string found = candidates.FirstOrDefault(Directory.Exists)
             ?? throw new ConfigException($"{path}: no such folder; {Advice(path)}");
+        ThrowIfWholeDisk(found);
         string whole = Path.GetFullPath(found);
+        return Path.TrimEndingDirectorySeparator(Path.IsPathRooted(found) ? whole : Path.GetRelativePath(".", whole));
+    }
+
+    /// <summary>Refuses what would take minutes to look through.</summary>
+    /// <exception cref="ConfigException"><paramref name="path"/> is a whole disk.</exception>
+    public static void ThrowIfWholeDisk(string path)
+    {
+        string whole = Path.GetFullPath(path);
         if (whole == Path.GetPathRoot(whole))
         {
             throw new ConfigException($"{path}: is a whole disk; name the folder on it that holds the runs");
         }
-        return Path.TrimEndingDirectorySeparator(Path.IsPathRooted(found) ? whole : Path.GetRelativePath(".", whole));
     }
 
     /// <summary>The run at <paramref name="path"/>, or all runs anywhere below it, in the order of their paths; what vanishes

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Terminal;
 using Trainer.Watch;
@@ -43,6 +44,11 @@ internal static class WatchCommand
         {
             throw new ConfigException($"{root}: is a file; give the folder of the runs");
         }
+        if (string.IsNullOrWhiteSpace(root))
+        {
+            throw new ConfigException("watch: an empty name is no folder");
+        }
+        RunPaths.ThrowIfWholeDisk(root);
         await using WatchServer server = await WatchServer.StartAsync(root, port, cancellation);
         string missing = Directory.Exists(root) ? "" : ", which is not there yet";
         shell.Output.WriteLine($"watching {root}{missing}: {server.Address} (Ctrl-C ends it)");

@@ -106,7 +106,7 @@ public class RunCatalogTests
         {
             var catalog = RunCatalog.Read([runs.Root], runs.Root, withRows);
             Assert.Equal("b", Assert.Single(catalog.Runs).Experiment.Name);
-            Assert.Contains("but the run completed 2; run the experiment again with --force", Assert.Single(catalog.Problems).Message);
+            Assert.Contains("metrics.csv: does not end with epoch 2, with which the run completed; run the experiment again with --force", Assert.Single(catalog.Problems).Message);
             Assert.Equal(ExitCode.Failure, catalog.ExitCode);
         }
     }

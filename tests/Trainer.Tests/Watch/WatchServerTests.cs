@@ -183,6 +183,17 @@ public class WatchServerTests
         Assert.EndsWith("is a file; give the folder of the runs", outcome.OneErrorLine());
     }
 
+    [Theory]
+    [InlineData("/", "is a whole disk; name the folder on it that holds the runs")]
+    [InlineData("", "watch: an empty name is no folder")]
+    public async Task Root_ThatNobodyMeans_IsRefused(string root, string part)
+    {
+        using var trial = new ProgramTrial();
+        ProgramOutcome outcome = await trial.RunAsync("watch", root, "--port", "0");
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(part, outcome.OneErrorLine());
+    }
+
     [Fact]
     public async Task Server_ListensOnThisMachineAlone_WhateverTheEnvironmentSays()
     {

@@ -71,7 +71,7 @@ const TrainerWatchCurves = (() => {
   function draw(runs) {
     fillSlots(runs);
     const sets = [...new Set(runs.map(run => run.data_set))];
-    const words = runs.length === 0 ? "Tick runs in the table to draw them."
+    const words = runs.length === 0 ? "No run is chosen. Tick runs in the table to draw them."
       : sets.length === 1 ? `${runs.length} ${runs.length === 1 ? "run" : "runs"} on ${sets[0]}`
       : `${runs.length} runs on different data sets, which do not compare: ${sets.join(", ")}`;
     const told = document.getElementById("shown");
