@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Trainer.Results;
 using Trainer.Tests.Catalogs;
 using Trainer.Tests.Commands;
 using Trainer.Watch;
