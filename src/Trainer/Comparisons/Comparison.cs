@@ -50,7 +50,7 @@ internal sealed record Comparison
             Columns = columns,
             Groups = groups,
             Pairs = pairs,
-            Warnings = [.. BlindTests.Of(pairs), .. ComparisonWarnings.Of(catalog, groups)],
+            Warnings = [.. BlindTests.Of(pairs), .. PairVerdicts.TooMany(groups, metric, options.Baseline) is { } line ? [line] : (string[])[], .. ComparisonWarnings.Of(catalog, groups)],
             Problems = catalog.Problems,
         };
     }

@@ -7,6 +7,7 @@ namespace Trainer.Comparisons;
 /// <param name="plain">Whether the output takes ASCII alone.</param>
 internal sealed class ComparisonText(int width, bool plain)
 {
+    // Of many pairs those with the best group are what a reader looks for.
     private const int MostPairs = 10;
     private const int WidestHeading = 14;
     private const int LeastLabel = 12;
@@ -19,7 +20,7 @@ internal sealed class ComparisonText(int width, bool plain)
         {
             yield return line;
         }
-        foreach (string line in Verdicts(comparison).SelectMany(text => Wrapped(text, "  ")))
+        foreach (string line in VerdictLines.Of(comparison, MostPairs).SelectMany(text => Wrapped(text, "  ")))
         {
             yield return line;
         }
@@ -33,31 +34,8 @@ internal sealed class ComparisonText(int width, bool plain)
 
     private ComparisonTable TableOf(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
     {
-        var table = ComparisonTable.Of(comparison, columns);
+        var table = ComparisonTable.Aligned(comparison, columns);
         return table with { Rows = [.. table.Rows.Select(row => Array.ConvertAll(row, Written))] };
-    }
-
-    private static IEnumerable<string> Verdicts(Comparison comparison)
-    {
-        if (comparison.Pairs.Count == 0)
-        {
-            yield break;
-        }
-        // Of many pairs those with the best group are what a reader looks for.
-        PairVerdict[] shown = [.. comparison.Pairs.Count <= MostPairs ? comparison.Pairs : comparison.Pairs.Take(MostPairs)];
-        foreach (PairVerdict pair in shown)
-        {
-            yield return VerdictText.Of(pair, comparison.Metric, VerdictText.Runs(pair, comparison));
-        }
-        if (shown.Length < comparison.Pairs.Count)
-        {
-            int different = comparison.Pairs.Count(pair => pair.AreDifferent);
-            yield return $"... of {comparison.Pairs.Count} pairs, {different} are different; all with --pairs FILE, fewer with --baseline LABEL";
-        }
-        if (comparison.Pairs.Any(pair => pair.PValue is not null))
-        {
-            yield return $"({VerdictText.Legend(comparison)})";
-        }
     }
 
     /// <summary>The widest table that fits: columns are taken in while there is room for them.</summary>

@@ -27,16 +27,7 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
         comparison.Groups.Count);
 
     /// <summary>The name of a key, as short as tells it from the others: "lr", and "optimizer" for the kind of an optimizer.</summary>
-    public string Title(VariedKey key)
-    {
-        string last = Last(key);
-        return Keys.Count(other => Last(other) == last) == 1 ? last : Whole(key);
-
-        static string Last(VariedKey key) => Whole(key)[(Whole(key).LastIndexOf('.') + 1)..];
-
-        static string Whole(VariedKey key) =>
-            key.Name.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key.Name[..^(ConfigShape.NameKey.Length + 1)] : key.Name;
-    }
+    public string Title(VariedKey key) => ShortKeys.Of(key.Name, Keys.Select(other => other.Name));
 
     /// <summary>The values of all keys but <paramref name="left"/> in the group at a place, in words: "batch_size=64".</summary>
     public string Others(VariedKey left, int group) => string.Join(' ', Keys

@@ -52,7 +52,7 @@ internal static class PairsSection
         Html.Tag("td", Html.With("data-value", pair.Low is { } end ? NumberText.Exact(end) : ""), Interval(pair, text)),
         Probability(pair.PValue),
         Probability(pair.AdjustedPValue),
-        Html.Tag(pair.AreDifferent ? "td.text.verdict" : "td.text", pair.AreDifferent ? "different" : pair.PValue is null ? "too few runs to say" : "cannot be told apart"),
+        Html.Tag(pair.AreDifferent ? "td.text.verdict" : "td.text", pair.AreDifferent ? "different" : pair.PValue is null ? pair.Method : "cannot be told apart"),
         Whole(pair.SeedsNeeded),
         Whole(pair.Pairs == 0 ? null : pair.Pairs));
 
