@@ -41,16 +41,18 @@ internal static class AnswerSection
         string title = comparison.Metric.Title;
         if (measured.Length == 1)
         {
-            yield return $"The {title} of {best.Label} is {Figure(best)}, {(best.Counted.Count == 1 ? "of" : "over")} {Seeds(best)}.";
+            yield return $"The {title} of {best.Label} is {Figure(best)}, {(best.Spreads[key]!.Count == 1 ? "of" : "over")} {Seeds(best)}.";
             yield break;
         }
         yield return $"By mean, {best.Label} has the {Superlative(comparison.Metric)} {title}{(best.Lost is null ? "" : " of the runs that completed")}: "
             + $"{Figure(best)} over {Seeds(best)}, before {measured[1].Label} with {Written(measured[1].Spreads[key]!, comparison.Metric)}{(measured[1].Lost is { } lost ? $" ({lost})" : "")}.";
-        if (best.Lost is not null && measured.FirstOrDefault(group => group.Lost is null) is { } whole)
+        // What is left of a group that lost runs is its better part: whether it is the best cannot be told.
+        ComparedGroup? whole = measured.FirstOrDefault(group => group.Lost is null);
+        if (best.Lost is not null && whole is not null)
         {
-            yield return $"Of those of which every run completed, {whole.Label} has the {Superlative(comparison.Metric)} {title}: {Figure(whole)} over {Seeds(whole)}.";
+            yield return $"Of those of which every run completed, {whole.Label} has the {Superlative(comparison.Metric)}: {Figure(whole)} over {Seeds(whole)}.";
         }
-        foreach (string sentence in Against(best, comparison, text))
+        foreach (string sentence in Against(best.Lost is null ? best : whole ?? best, comparison, text))
         {
             yield return sentence;
         }
@@ -58,7 +60,7 @@ internal static class AnswerSection
         string Figure(ComparedGroup group) => Written(group.Spreads[key]!, comparison.Metric) + Meaning(group.Spreads[key]!);
 
         string Seeds(ComparedGroup group) => (group.Spreads[key]!.Count == 1 ? "one seed" : $"{group.Spreads[key]!.Count.ToString(CultureInfo.InvariantCulture)} seeds")
-            + (group.Lost is { } lost ? $"; {lost} and are left out" : "");
+            + (group.Lost is { } lost ? $" ({lost} and are left out)" : "");
     }
 
     /// <summary>How the metric's numbers are written.</summary>
