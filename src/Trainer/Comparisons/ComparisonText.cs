@@ -16,7 +16,9 @@ internal sealed class ComparisonText(int width, bool plain)
     /// <summary>All of it: caption, table, verdicts, warnings.</summary>
     public IEnumerable<string> Lines(Comparison comparison)
     {
-        foreach (string line in Wrapped(ComparisonTable.Caption(comparison), "").Concat(Table(comparison)))
+        string shared = LabelParts.SharedBeginning([.. comparison.Groups.Select(group => group.Label)]);
+        IEnumerable<string> inAll = shared.Length == 0 ? [] : Wrapped($"every group: {shared.TrimEnd()}", "  ");
+        foreach (string line in Wrapped(ComparisonTable.Caption(comparison), "").Concat(inAll).Concat(Table(comparison)))
         {
             yield return line;
         }
@@ -35,7 +37,8 @@ internal sealed class ComparisonText(int width, bool plain)
     private ComparisonTable TableOf(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
     {
         var table = ComparisonTable.Aligned(comparison, columns);
-        return table with { Rows = [.. table.Rows.Select(row => Array.ConvertAll(row, Written))] };
+        int shared = LabelParts.SharedBeginning([.. table.Rows.Select(row => row[0])]).Length;
+        return table with { Rows = [.. table.Rows.Select(row => (string[])[row[0][shared..], .. row[1..].Select(Written)])] };
     }
 
     /// <summary>The widest table that fits: columns are taken in while there is room for them.</summary>
@@ -104,6 +107,18 @@ internal sealed class ComparisonText(int width, bool plain)
         if (label.Length <= most)
         {
             return label;
+        }
+        // Of keys with their values whole ones, from the end.
+        string[] words = LabelParts.Of(label);
+        int kept = words.Length;
+        int length = Ellipsis.Length;
+        while (kept > 0 && length + 1 + words[kept - 1].Length <= most)
+        {
+            length += 1 + words[--kept].Length;
+        }
+        if (kept < words.Length)
+        {
+            return $"{Ellipsis} {string.Join(' ', words[kept..])}";
         }
         int head = (most - Ellipsis.Length) / 3;
         return label[..head] + Ellipsis + label[^(most - Ellipsis.Length - head)..];

@@ -62,7 +62,7 @@ internal static class SpreadText
     public static string Title(ComparedColumn column) => column.IsFraction ? column.Title + " (%)" : column.Title;
 
     /// <summary>The unit of a difference: accuracies differ by points of percent.</summary>
-    public static string DifferenceUnit(ComparedColumn column) => column.IsFraction ? " points" : "";
+    public static string DifferenceUnit(ComparedColumn column) => column.IsFraction ? " points" : column.Key == RunColumns.Seconds ? " s" : "";
 
     private static double Scale(ComparedColumn column) => column.IsFraction ? 100 : 1;
 
@@ -88,7 +88,11 @@ internal static class SpreadText
         : value == Math.Round(value) ? 0
         : Math.Clamp(LoneDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, MostDecimals);
 
-    private static string Number(double value, int decimals) => value.ToString("F" + Text(decimals), CultureInfo.InvariantCulture);
+    private static string Number(double value, int decimals)
+    {
+        string text = value.ToString("F" + Text(decimals), CultureInfo.InvariantCulture);
+        return text.StartsWith('-') && text.All(letter => letter is '-' or '.' or '0') ? text[1..] : text;
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

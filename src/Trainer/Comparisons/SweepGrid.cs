@@ -10,7 +10,7 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
     private const string NameOfExperiment = "name";
 
     /// <summary>The keys that every group has: constants of one optimizer alone are no axis for the others.</summary>
-    public IReadOnlyList<VariedKey> Shared => [.. Keys.Where(key => key.Values.All(value => value is not null))];
+    public IReadOnlyList<VariedKey> Shared => field ??= [.. Keys.Where(key => key.Values.All(value => value is not null))];
 
     // A grid with a hole or two, of runs that diverged or were not made, is still one.
     private const double LeastFilled = 0.5;

@@ -25,7 +25,8 @@ internal static class VerdictLines
         }
         if (blind.Length > 1)
         {
-            yield return $"{Which(blind.Length, pairs.Count)} cannot be told apart, however different they are: too few seeds for any test; their differences with --pairs FILE";
+            string none = blind.Length == pairs.Count ? $"none of the {Text(pairs.Count)} pairs can" : $"{Text(blind.Length)} of {Text(pairs.Count)} pairs cannot";
+            yield return $"{none} be told apart, however different they are: too few seeds for any test; their differences with --pairs FILE";
         }
         foreach (string reason in reasons)
         {

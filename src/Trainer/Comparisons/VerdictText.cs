@@ -36,7 +36,7 @@ internal static class VerdictText
         int tested = comparison.Pairs.Count(pair => pair.PValue is not null);
         string corrected = tested > 1 ? $", p corrected for {Text(tested)} comparisons (Holm)" : "";
         IEnumerable<string> methods = comparison.Pairs.Where(pair => pair.PValue is not null).Select(pair => pair.Method).Distinct().Take(2);
-        return $"two-sided at 5 %{corrected}; {string.Join("; ", methods)}; intervals by Student's t, {(comparison.Pairs.Any(pair => pair.Pairs > 0) ? "paired" : "Welch")}; seeds for 80 % power";
+        return $"two-sided at 5 %{corrected}; {string.Join("; ", methods)}; intervals are of one comparison alone, by Student's t, {(comparison.Pairs.Any(pair => pair.Pairs > 0) ? "paired" : "Welch")}; seeds for 80 % power";
     }
 
     private static string P(double p) => p < 0.0001 ? p.ToString("0.0e-0", CultureInfo.InvariantCulture) : p.ToString("0.####", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class PairsSection
             ? comparison.Pairs
             : [.. comparison.Pairs.Where(pair => pair.First == best || pair.Second == best)];
         return Html.Section("pairs", "What can be told apart",
-            Html.Tag("p.quiet", $"Differences of {comparison.Metric.Title}: the first minus the second, with its 95 % confidence interval. "
+            Html.Tag("p.quiet", $"Differences of {comparison.Metric.Title}: the first minus the second, with its 95 % confidence interval, which is of that comparison alone. "
                 + "p is the chance of a difference at least as large if there were none, adjusted p that after Holm's correction for all the pairs that were compared. "
                 + "Different are two where adjusted p is at most 0.05 and the interval excludes 0; the others cannot be told apart, which does not mean that they are equal. "
                 + Methods(shown)

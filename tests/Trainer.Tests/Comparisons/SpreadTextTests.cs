@@ -12,6 +12,7 @@ public class SpreadTextTests
     [InlineData(0.41234, 0.0196, "0.412 ± 0.020")]
     [InlineData(0.41234, 0.1, "0.41 ± 0.10")]
     [InlineData(0.41234, 0.0996, "0.41 ± 0.10")]
+    [InlineData(-0.0004, 0.0432, "0.000 ± 0.043")]
     [InlineData(123.4, 45.6, "123 ± 46")]
     [InlineData(5.25, 1.5, "5.2 ± 1.5")]
     [InlineData(0.5, 1e-12, "0.500000 ± 0.000000")]
@@ -29,7 +30,7 @@ public class SpreadTextTests
 
     [Fact]
     public void Numbers_StandBelowEachOther() => Assert.Equal(
-        ["88.74 ±  0.51         ", " 9.1  ± 10.3          ", "70                     ", "-", "90    ±  0    (2 of 3) "],
+        ["88.74 ±  0.51         ", " 9.1  ± 10.3          ", "70                    ", "-", "90    ±  0    (2 of 3)"],
         MeanText.Aligned([new("88.74", "0.51"), new("9.1", "10.3"), new("70", null), new("-", null), new("90", "0", " (2 of 3)")], ' ', ' '));
 
     [Fact]

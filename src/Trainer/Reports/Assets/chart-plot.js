@@ -38,7 +38,6 @@ const ChartPlot = (() => {
       const data = [this.spec.x];
       const series = [{}];
       const bands = [];
-      const single = this.spec.x.length === 1;
       // Where nobody has zoomed, a line begins at the first epoch that is shown and does not come from outside.
       const from = this.group.range === null ? this.spec.from ?? -Infinity : -Infinity;
       const shown = values => values.map((value, at) => (this.spec.x[at] < from ? null : value));
@@ -64,7 +63,7 @@ const ChartPlot = (() => {
         series.push({
           ...plain, label: one.label, stroke, colour: stroke, width: 2 * scale, isMean: true,
           dash: dashes[(one.dash ?? 0) % dashes.length].map(length => length * scale),
-          points: { show: single, size: 7 * scale, fill: stroke },
+          points: { show: one.mean.filter(value => value !== null && value !== undefined).length === 1, size: 7 * scale, fill: stroke },
         });
       }
       return { data, series, bands };
