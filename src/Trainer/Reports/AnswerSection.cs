@@ -71,7 +71,8 @@ internal static class AnswerSection
     {
         PairVerdict[] verdicts = [.. comparison.Pairs.Where(pair => pair.First == best.Label || pair.Second == best.Label)];
         PairVerdict[] apart = [.. verdicts.Where(pair => pair.AreDifferent)];
-        PairVerdict[] alike = [.. verdicts.Where(pair => !pair.AreDifferent && pair.PValue is not null)];
+        PairVerdict[] alike = [.. verdicts.Where(pair => pair is { AreDifferent: false, PValue: not null, IsBlind: false })];
+        PairVerdict[] blind = [.. verdicts.Where(pair => pair.IsBlind)];
         if (apart.Length > 0)
         {
             yield return $"It can be told apart from {Named(apart.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}.";
@@ -82,6 +83,11 @@ internal static class AnswerSection
             string seeds = needed.Length == 0 ? "" : $" To tell differences of these sizes apart would take about {Range(needed)} seeds each.";
             yield return $"It cannot be told apart from {Named(alike.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}: "
                 + $"with this few runs such a difference comes about by chance too easily; that is no proof that they are equal.{seeds}";
+        }
+        if (blind.Length > 0)
+        {
+            yield return $"With this few runs no test could tell it apart from {Named(blind.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}, "
+                + "however different they are; that is no proof that they are equal.";
         }
         foreach (IGrouping<string, PairVerdict> untested in verdicts.Where(pair => pair.PValue is null).GroupBy(pair => pair.Method))
         {

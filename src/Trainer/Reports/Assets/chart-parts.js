@@ -14,9 +14,14 @@ const ChartParts = (() => {
     return value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4) ? value.toExponential(3) : shortest.format(value);
   }
 
+  // The deviation to two digits at most and the mean to the same place, as SpreadText has it in tables.
   function withSpread(format, mean, sd) {
     if (sd === null || sd === undefined || mean === null || mean === undefined) return text(format, mean);
-    return format === "percent" ? `${(100 * mean).toFixed(2)} ± ${(100 * sd).toFixed(2)} %` : `${text(format, mean)} ± ${text(format, sd)}`;
+    const [scale, unit] = format === "percent" ? [100, " %"] : [1, ""];
+    if (sd === 0) return `${text(format, mean).replace(unit, "")} ± 0${unit}`;
+    const decimals = digits => Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(Number((scale * sd).toPrecision(digits))))));
+    const shown = format === "percent" ? Math.max(Math.min(decimals(2), 2), decimals(1)) : decimals(2);
+    return `${(scale * mean).toFixed(shown)} ± ${(scale * sd).toFixed(shown)}${unit}`;
   }
 
   // Axis labels: as many decimals as the ticks are apart.
