@@ -17,7 +17,7 @@ internal static class MachineWarnings
         {
             yield return $"seconds do not compare: runs were made on {NameList.Of(kinds.Select(kind => $"({kind})"), MostNamed, " and ")}";
         }
-        if (machines.GroupBy(machine => machine.Processor).Any(Overlap))
+        if (machines.GroupBy(machine => (machine.Processor, machine.Cores)).Any(Overlap))
         {
             yield return "seconds do not compare: runs were made side by side";
         }

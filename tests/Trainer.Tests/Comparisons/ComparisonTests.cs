@@ -140,6 +140,15 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    public void AMetricThatNoRunHas_IsTold()
+    {
+        _runs.AddSeeds(FixedGroups.Config("relu"), 0.80, 0.81, 0.82);
+        Comparison comparison = Compare(new ComparisonOptions { Metric = "best_test_accuracy" });
+        Assert.Empty(comparison.Pairs);
+        Assert.EndsWith("it takes a validation split, data.validation", comparison.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RungsOfAHalving_AreNotMoreTrials_AndAreTold()
     {
         _runs.AddSeeds(FixedGroups.Config("a", 0.1), 0.8);
