@@ -56,25 +56,13 @@ internal static class ReportCommand
                 Comparison = comparison,
                 Evaluations = await evaluations.OfAsync(comparison, cancellation),
                 Pictures = ReportPictures.Of(comparison, asked, parsed.GetRequiredValue(root)),
-                Command = CommandText(
-                    asked, ("--metric", comparison.Metric.Key == RunColumns.TestAccuracy ? null : comparison.Metric.Key),
-                    ("--baseline", parsed.GetValue(baseline)), ("--title", parsed.GetValue(title)), ("--question", parsed.GetValue(question))),
+                // As it was given, but for quotes: whatever shaped the page shapes it again.
+                Command = string.Join(' ', ["trainer", .. parsed.Tokens.Select(token => RunsSection.Quoted(token.Value))]),
             };
             AtomicFile.WriteText(file, ReportPage.Of(report));
             shell.Output.WriteLine(file);
             return catalog.ExitCode;
         }));
         return command;
-    }
-
-    private static string CommandText(string[] asked, params ReadOnlySpan<(string Option, string? Value)> options)
-    {
-        var words = new List<string> { "trainer", "report" };
-        words.AddRange(asked);
-        foreach ((string option, string? value) in options)
-        {
-            words.AddRange(value is null ? [] : [option, value]);
-        }
-        return string.Join(' ', words.Select(RunsSection.Quoted));
     }
 }

@@ -50,9 +50,17 @@ internal sealed record Comparison
             Columns = columns,
             Groups = groups,
             Pairs = pairs,
-            Warnings = [.. BlindTests.Of(pairs), .. ComparisonWarnings.Of(catalog, groups)],
+            Warnings = [.. Unmeasured(groups, metric), .. BlindTests.Of(pairs), .. PairVerdicts.TooMany(groups, metric, options.Baseline) is { } line ? [line] : (string[])[], .. ComparisonWarnings.Of(catalog, groups)],
             Problems = catalog.Problems,
         };
+    }
+
+    private static IEnumerable<string> Unmeasured(IReadOnlyList<ComparedGroup> groups, ComparedColumn metric)
+    {
+        string needed = metric.Key.StartsWith("best_", StringComparison.Ordinal) || metric.Key.StartsWith("val_", StringComparison.Ordinal)
+            ? "; it takes a validation split, data.validation" : "";
+        return groups.Any(group => group.Counted.Count > 0) && groups.All(group => group.Spreads[metric.Key] is null)
+            ? [$"no run has a {metric.Title} ({metric.Key}), so that nothing is ranked or told apart{needed}"] : [];
     }
 
     private static ConfigException UnknownMetric(ComparisonOptions options, IReadOnlyList<ComparedColumn> columns) =>

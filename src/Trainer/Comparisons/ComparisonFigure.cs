@@ -24,15 +24,17 @@ internal static class ComparisonFigure
     public static Figure Of(Comparison comparison)
     {
         string[] labels = [.. comparison.Groups.Select(group => group.Label).Take(MostGroups)];
-        string shared = SharedBeginning(labels);
+        string shared = LabelParts.SharedBeginning(labels);
+        string inAll = LabelParts.SharedBeginning([.. comparison.Groups.Select(group => group.Label)]);
         Panel[] panels = [.. Panels.Select(panel => PanelOf(comparison, labels, shared.Length, panel)).OfType<Panel>()];
+        bool hasBands = panels.Any(panel => panel.Series.Any(line => line.Low?.Any(double.IsFinite) == true));
         string sets = string.Join(", ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         string which = labels.Length < comparison.Groups.Count
             ? $"The best {labels.Length} of {comparison.Groups.Count} groups by {comparison.Metric.Title}. " : "";
         return new Figure
         {
-            Title = $"{(comparison.Groups.Count == 1 ? labels[0] : $"{shared}{(shared.Length > 0 ? "in " : "")}{comparison.Groups.Count} configurations")} on {sets}",
-            Subtitle = $"{which}Lines are means over seeds ({SeedsText(comparison)}), bands one standard deviation to either side",
+            Title = $"{(comparison.Groups.Count == 1 ? labels[0] : $"{inAll}{(inAll.Length > 0 ? "in " : "")}{comparison.Groups.Count} configurations")} on {sets}",
+            Subtitle = $"{which}Lines are means over seeds ({SeedsText(comparison)}){(hasBands ? ", bands one standard deviation to either side" : "")}",
             AltText = $"Line charts by epoch of {string.Join(", ", labels)} on {sets}. At the end: "
                 + string.Join("; ", panels.Select(panel => $"{panel.Title} {string.Join(", ", panel.Series.Select(line => $"{line.Name} {line.EndLabel}"))}")) + ".",
             Panels = [.. panels.Select((panel, index) => index < panels.Length - 1 ? panel : panel with { X = panel.X with { Label = "epoch" } })],
@@ -84,20 +86,6 @@ internal static class ComparisonFigure
             High = [.. mean.Zip(deviation, (m, d) => m + d)],
             EndLabel = Text(mean[last], format),
         };
-    }
-
-    /// <summary>The words that all labels begin with, with the space behind them: they need not stand at every line.</summary>
-    private static string SharedBeginning(string[] labels)
-    {
-        string[] words = labels.Length > 1 ? labels[0].Split(' ') : [];
-        int count = 0;
-        while (count < words.Length && labels.All(label => label.StartsWith(Beginning(count + 1), StringComparison.Ordinal)))
-        {
-            count++;
-        }
-        return Beginning(count);
-
-        string Beginning(int length) => string.Concat(words.Take(length).Select(word => word + " "));
     }
 
     private static string SeedsText(Comparison comparison)

@@ -5,6 +5,9 @@ namespace Trainer.Comparisons;
 /// <summary>The table of a comparison for LaTeX with the package booktabs; verdicts and notes stand above it as comments.</summary>
 internal static class ComparisonLatex
 {
+    // Of twenty groups every pair.
+    private const int MostPairs = 190;
+
     /// <summary>The tabular environment.</summary>
     public static string Of(Comparison comparison)
     {
@@ -13,8 +16,7 @@ internal static class ComparisonLatex
         IEnumerable<string> comments =
         [
             ComparisonTable.Caption(comparison),
-            .. comparison.Pairs.Select(pair => VerdictText.Of(pair, comparison.Metric, VerdictText.Runs(pair, comparison))),
-            .. comparison.Pairs.Any(pair => pair.PValue is not null) ? [VerdictText.Legend(comparison)] : (string[])[],
+            .. VerdictLines.Of(comparison, MostPairs),
             .. comparison.Warnings,
         ];
         foreach (string comment in comments)

@@ -5,6 +5,8 @@ namespace Trainer.Comparisons;
 /// <summary>A comparison as a page of Markdown: table, verdicts, notes.</summary>
 internal static class ComparisonMarkdown
 {
+    // Of twenty groups every pair.
+    private const int MostPairs = 190;
     private const string Special = "\\`*_{}[]<>#|~";
 
     /// <summary>The page.</summary>
@@ -16,11 +18,7 @@ internal static class ComparisonMarkdown
         page.Append(Row(table.Headings));
         page.Append("| --- |").Append(string.Concat(Enumerable.Repeat(" ---: |", table.Headings.Count - 1))).Append('\n');
         page.Append(string.Concat(table.Rows.Select(Row)));
-        Section(page, "", comparison.Pairs.Select(pair => VerdictText.Of(pair, comparison.Metric, VerdictText.Runs(pair, comparison))));
-        if (comparison.Pairs.Any(pair => pair.PValue is not null))
-        {
-            page.Append('\n').Append(Escaped(VerdictText.Legend(comparison))).Append('\n');
-        }
+        Section(page, "", VerdictLines.Of(comparison, MostPairs));
         Section(page, "Notes:\n", comparison.Warnings);
         return page.ToString();
     }

@@ -23,10 +23,16 @@ internal static class ComparisonPictures
             HeatMap map = GridHeatMap.Of(comparison, grid);
             yield return ("heatmap", stream => HeatMapSvg.Write(map, stream));
         }
-        else if (grid.Shared.Count >= KeysOfAHeatMap)
+        else
         {
-            ParallelAxes axes = GridParallelAxes.Of(comparison, grid);
-            yield return ("parallel", stream => ParallelAxesSvg.Write(axes, stream));
+            // The rate of 1e20 that diverged would press all the others together.
+            Comparison whole = comparison with { Groups = [.. comparison.Groups.Where(group => group.Lost is null)] };
+            var ofWhole = SweepGrid.Of(whole);
+            if (ofWhole.Shared.Count >= KeysOfAHeatMap)
+            {
+                ParallelAxes axes = GridParallelAxes.Of(whole, ofWhole);
+                yield return ("parallel", stream => ParallelAxesSvg.Write(axes, stream));
+            }
         }
     }
 }

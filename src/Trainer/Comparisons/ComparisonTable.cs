@@ -13,6 +13,15 @@ internal sealed record ComparisonTable(IReadOnlyList<string> Headings, IReadOnly
         [.. comparison.Groups.Select(group => (string[])
             [group.Label, Runs(group), .. columns.Select(column => SpreadText.Of(group, column))])]);
 
+    /// <summary>The same with the digits of each column below each other.</summary>
+    public static ComparisonTable Aligned(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
+    {
+        var table = Of(comparison, columns);
+        string[][] cells = [.. columns.Select(column => MeanText.Aligned(
+            [.. comparison.Groups.Select(group => SpreadText.Parts(group, column))], digit: ' ', point: ' '))];
+        return table with { Rows = [.. table.Rows.Select((row, place) => (string[])[.. row[..^columns.Count], .. cells.Select(column => column[place])])] };
+    }
+
     /// <summary>The columns that say something: those with figures, of which the groups' are not all one and the same number.</summary>
     /// <returns>The metric first, then what was asked for, then the rest in their order.</returns>
     public static IReadOnlyList<ComparedColumn> Telling(Comparison comparison) =>
@@ -37,9 +46,10 @@ internal sealed record ComparisonTable(IReadOnlyList<string> Headings, IReadOnly
         return spreads.Length > 0 && (spreads.Length == 1 || spreads.Min(spread => spread.Least) < spreads.Max(spread => spread.Most));
     }
 
-    private static string Runs(ComparedGroup group) => group.Counted.Count == group.Group.Runs.Count
+    /// <summary>"10", or "6 of 10" where others do not count, with a mark where they came to a bad end.</summary>
+    public static string Runs(ComparedGroup group) => group.Counted.Count == group.Group.Runs.Count
         ? Text(group.Counted.Count)
-        : $"{Text(group.Counted.Count)} of {Text(group.Group.Runs.Count)}";
+        : $"{Text(group.Counted.Count)} of {Text(group.Group.Runs.Count)}{(group.Lost is null ? "" : " !")}";
 
     private static string Count(int number, string what) => $"{Text(number)} {what}{(number == 1 ? "" : "s")}";
 

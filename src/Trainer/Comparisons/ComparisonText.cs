@@ -7,6 +7,7 @@ namespace Trainer.Comparisons;
 /// <param name="plain">Whether the output takes ASCII alone.</param>
 internal sealed class ComparisonText(int width, bool plain)
 {
+    // Of many pairs those with the best group are what a reader looks for.
     private const int MostPairs = 10;
     private const int WidestHeading = 14;
     private const int LeastLabel = 12;
@@ -15,11 +16,13 @@ internal sealed class ComparisonText(int width, bool plain)
     /// <summary>All of it: caption, table, verdicts, warnings.</summary>
     public IEnumerable<string> Lines(Comparison comparison)
     {
-        foreach (string line in Wrapped(ComparisonTable.Caption(comparison), "").Concat(Table(comparison)))
+        string shared = LabelParts.SharedBeginning([.. comparison.Groups.Select(group => group.Label)]);
+        IEnumerable<string> inAll = shared.Length == 0 ? [] : Wrapped($"every group: {shared.TrimEnd()}", "  ");
+        foreach (string line in Wrapped(ComparisonTable.Caption(comparison), "").Concat(inAll).Concat(Table(comparison)))
         {
             yield return line;
         }
-        foreach (string line in Verdicts(comparison).SelectMany(text => Wrapped(text, "  ")))
+        foreach (string line in VerdictLines.Of(comparison, MostPairs).SelectMany(text => Wrapped(text, "  ")))
         {
             yield return line;
         }
@@ -33,31 +36,9 @@ internal sealed class ComparisonText(int width, bool plain)
 
     private ComparisonTable TableOf(Comparison comparison, IReadOnlyList<ComparedColumn> columns)
     {
-        var table = ComparisonTable.Of(comparison, columns);
-        return table with { Rows = [.. table.Rows.Select(row => Array.ConvertAll(row, Written))] };
-    }
-
-    private static IEnumerable<string> Verdicts(Comparison comparison)
-    {
-        if (comparison.Pairs.Count == 0)
-        {
-            yield break;
-        }
-        // Of many pairs those with the best group are what a reader looks for.
-        PairVerdict[] shown = [.. comparison.Pairs.Count <= MostPairs ? comparison.Pairs : comparison.Pairs.Take(MostPairs)];
-        foreach (PairVerdict pair in shown)
-        {
-            yield return VerdictText.Of(pair, comparison.Metric, VerdictText.Runs(pair, comparison));
-        }
-        if (shown.Length < comparison.Pairs.Count)
-        {
-            int different = comparison.Pairs.Count(pair => pair.AreDifferent);
-            yield return $"... of {comparison.Pairs.Count} pairs, {different} are different; all with --pairs FILE, fewer with --baseline LABEL";
-        }
-        if (comparison.Pairs.Any(pair => pair.PValue is not null))
-        {
-            yield return $"({VerdictText.Legend(comparison)})";
-        }
+        var table = ComparisonTable.Aligned(comparison, columns);
+        int shared = LabelParts.SharedBeginning([.. table.Rows.Select(row => row[0])]).Length;
+        return table with { Rows = [.. table.Rows.Select(row => (string[])[row[0][shared..], .. row[1..].Select(Written)])] };
     }
 
     /// <summary>The widest table that fits: columns are taken in while there is room for them.</summary>
@@ -126,6 +107,18 @@ internal sealed class ComparisonText(int width, bool plain)
         if (label.Length <= most)
         {
             return label;
+        }
+        // Of keys with their values whole ones, from the end.
+        string[] words = LabelParts.Of(label);
+        int kept = words.Length;
+        int length = Ellipsis.Length;
+        while (kept > 0 && length + 1 + words[kept - 1].Length <= most)
+        {
+            length += 1 + words[--kept].Length;
+        }
+        if (kept < words.Length)
+        {
+            return $"{Ellipsis} {string.Join(' ', words[kept..])}";
         }
         int head = (most - Ellipsis.Length) / 3;
         return label[..head] + Ellipsis + label[^(most - Ellipsis.Length - head)..];

@@ -23,6 +23,7 @@ internal static class ComparisonWarnings
             .. Differing(groups, "batch sizes differ", "an epoch is not the same number of steps", group => Text(group.Group.Experiment.BatchSize)),
             .. Differing(groups, "validation splits differ", "what is kept back is not trained on", group => Text(group.Group.Experiment.Data.Validation)),
             .. Differing(groups, "losses differ", "compare accuracies, not losses", LossText),
+            .. Rungs(groups),
             .. EarlyStops(groups),
             .. Trials(groups),
             .. Seeds(counted),
@@ -48,6 +49,17 @@ internal static class ComparisonWarnings
         return kinds.Length < 2 ? [] : [$"{what}: {Listed(kinds.Select(kind => $"{kind.Key} ({Named([.. kind])})"))}; {so}"];
     }
 
+    /// <summary>A rung of a halving sweep trains again what went on from the one before, for longer: that is not one more try.</summary>
+    private static IEnumerable<string> Rungs(IReadOnlyList<ComparedGroup> groups)
+    {
+        int again = groups.Count - groups.Select(group => (WithoutEpochs(group), group.Group.Data.Hash)).Distinct().Count();
+        return again == 0 ? [] :
+            [$"{Text(again)} of {Text(groups.Count)} groups are others with another number of epochs, as the rungs of a halving sweep are; to rank one rung alone, name its folders"];
+    }
+
+    private static string WithoutEpochs(ComparedGroup group) => string.Join('\n', ConfigLines.Of(group.Group.Experiment, static key => key.IsIdentity)
+        .Where(line => line.Key != "epochs").Select(line => $"{line.Key}: {line.Value}"));
+
     private static IEnumerable<string> EarlyStops(IReadOnlyList<ComparedGroup> groups)
     {
         ComparedGroup[] stopping = [.. groups.Where(group => group.Group.Experiment.EarlyStopping is not null)];
@@ -59,7 +71,7 @@ internal static class ComparisonWarnings
     private static IEnumerable<string> Trials(IReadOnlyList<ComparedGroup> groups)
     {
         (string Name, int Trials)[] optimizers = [.. groups
-            .GroupBy(group => Registry.NameOf(group.Group.Experiment.Optimizer.GetType()), group => group.Group.Hash)
+            .GroupBy(group => Registry.NameOf(group.Group.Experiment.Optimizer.GetType()), WithoutEpochs)
             .Select(group => (group.Key, group.Distinct().Count()))];
         return optimizers.Select(optimizer => optimizer.Trials).Distinct().Count() < 2 ? [] :
             [$"unequal numbers of configurations tried: {Listed(optimizers.Select(optimizer => $"{optimizer.Name} {Text(optimizer.Trials)}"))}; the best of many looks better by luck alone"];
@@ -130,13 +142,7 @@ internal static class ComparisonWarnings
     /// <summary>The labels of some groups, or how many more there are.</summary>
     internal static string Named(IReadOnlyList<ComparedGroup> groups) => Listed(groups.Select(group => group.Label));
 
-    private static string Listed(IEnumerable<string> parts)
-    {
-        string[] all = [.. parts];
-        return all.Length <= MostNamed + 1
-            ? string.Join(", ", all)
-            : $"{string.Join(", ", all.Take(MostNamed))} and {Text(all.Length - MostNamed)} more";
-    }
+    private static string Listed(IEnumerable<string> parts) => NameList.Of(parts, MostNamed);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,8 @@ internal static class GridHeatMap
         (VariedKey rows, VariedKey columns) = grid.Keys[0].Distinct.Count >= grid.Keys[1].Distinct.Count
             ? (grid.Keys[0], grid.Keys[1])
             : (grid.Keys[1], grid.Keys[0]);
-        double?[][] means = [.. rows.Distinct.Select(row => columns.Distinct.Select(column => Mean(comparison, rows, row, columns, column)).ToArray())];
+        Dictionary<(string Row, string Column), double?> byPlace = Means(comparison, rows, columns);
+        double?[][] means = [.. rows.Distinct.Select(row => columns.Distinct.Select(column => byPlace.GetValueOrDefault((row, column))).ToArray())];
         double[] all = [.. means.SelectMany(row => row).OfType<double>()];
         (double low, double high) = all.Length == 0 ? (0, 0) : (all.Min(), all.Max());
         bool isPercent = comparison.Metric.IsFraction;
@@ -38,10 +39,16 @@ internal static class GridHeatMap
         };
     }
 
-    private static double? Mean(Comparison comparison, VariedKey rows, string row, VariedKey columns, string column) => comparison.Groups
-        .Where((_, place) => (rows.Values[place] ?? "none") == row && (columns.Values[place] ?? "none") == column)
-        .Select(group => group.Spreads[comparison.Metric.Key]?.Mean)
-        .FirstOrDefault();
+    /// <summary>The mean of the first, best group of each cell.</summary>
+    private static Dictionary<(string Row, string Column), double?> Means(Comparison comparison, VariedKey rows, VariedKey columns)
+    {
+        var means = new Dictionary<(string Row, string Column), double?>();
+        foreach ((int place, ComparedGroup group) in comparison.Groups.Index())
+        {
+            means.TryAdd((rows.Values[place] ?? "none", columns.Values[place] ?? "none"), group.Spreads[comparison.Metric.Key]?.Mean);
+        }
+        return means;
+    }
 
     private static HeatMapCell Cell(double? mean, double low, double high, Comparison comparison)
     {

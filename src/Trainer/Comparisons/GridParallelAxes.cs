@@ -10,6 +10,10 @@ internal static class GridParallelAxes
     private const int MostColoured = 5;
     private const int MostTicks = 7;
 
+    // 5000, and not 5E+03; 1E+20, and not twenty zeros.
+    private const double MostInThreeDigits = 1e3;
+    private const double MostWritten = 1e7;
+
     /// <summary>Builds the picture; groups without a figure have no line to the last axis.</summary>
     public static ParallelAxes Of(Comparison comparison, SweepGrid grid)
     {
@@ -35,9 +39,9 @@ internal static class GridParallelAxes
     private static Func<int, double?> PlaceOn(VariedKey key)
     {
         IReadOnlyList<string> values = key.Distinct;
-        return group => key.IsNumeric
-            ? Part(Scaled(key, key.Values[group]), Scaled(key, values[0]), Scaled(key, values[^1]))
-            : Part(values.Index().First(value => value.Item == (key.Values[group] ?? "none")).Index, 0, values.Count - 1);
+        (double low, double high) = key.IsNumeric ? (Scaled(key, values[0]), Scaled(key, values[^1])) : (0, values.Count - 1);
+        var places = values.Index().ToDictionary(value => value.Item, value => value.Index, StringComparer.Ordinal);
+        return group => Part(key.IsNumeric ? Scaled(key, key.Values[group]) : places[key.Values[group] ?? "none"], low, high);
     }
 
     private static ParallelAxis AxisOf(SweepGrid grid, VariedKey key)
@@ -61,7 +65,8 @@ internal static class GridParallelAxes
     private static double Part(double value, double low, double high) => high > low ? (value - low) / (high - low) : 0.5;
 
     /// <summary>A random draw has seventeen digits, of which three are read.</summary>
-    private static string Shown(string value) => VariedKey.NumberOf(value) is { } number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
+    private static string Shown(string value) => VariedKey.NumberOf(value) is { } number
+        ? number.ToString(Math.Abs(number) is >= MostInThreeDigits and < MostWritten ? "0" : "G3", CultureInfo.InvariantCulture) : value;
 
     private static string Text(double value, Comparison comparison) => comparison.Metric.IsFraction
         ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + "%"

@@ -5,6 +5,8 @@ namespace Trainer.Comparisons;
 /// <summary>Why the seconds of some runs do not compare: other machines, other engines, or runs that shared a machine.</summary>
 internal static class MachineWarnings
 {
+    private const int MostNamed = 2;
+
     /// <summary>The warnings about <paramref name="groups"/>, a line each.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<ComparedGroup> groups)
     {
@@ -13,10 +15,9 @@ internal static class MachineWarnings
         string[] kinds = [.. machines.Select(machine => $"{machine.Processor}, {machine.Cores} cores, {machine.Engine}").Distinct().Order(StringComparer.Ordinal)];
         if (kinds.Length > 1)
         {
-            string more = kinds.Length > 2 ? $" and {kinds.Length - 2} more" : "";
-            yield return $"seconds do not compare: runs were made on {kinds[0]} and on {kinds[1]}{more}";
+            yield return $"seconds do not compare: runs were made on {NameList.Of(kinds.Select(kind => $"({kind})"), MostNamed, " and ")}";
         }
-        if (machines.GroupBy(machine => machine.Processor).Any(Overlap))
+        if (machines.GroupBy(machine => (machine.Processor, machine.Cores)).Any(Overlap))
         {
             yield return "seconds do not compare: runs were made side by side";
         }

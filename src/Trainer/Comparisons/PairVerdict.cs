@@ -14,4 +14,14 @@ namespace Trainer.Comparisons;
 /// <param name="Method">The test, in words.</param>
 internal sealed record PairVerdict(
     string First, string Second, int Pairs, double Difference, double? Low, double? High, double? PValue, double? AdjustedPValue,
-    bool AreDifferent, int? SeedsNeeded, string Method);
+    bool AreDifferent, int? SeedsNeeded, string Method)
+{
+    /// <summary>How many runs of the first counted.</summary>
+    public int FirstRuns { get; init; }
+
+    /// <summary>How many runs of the second counted.</summary>
+    public int SecondRuns { get; init; }
+
+    /// <summary>Whether there are so few runs that no difference, however large, could have been told in so many comparisons.</summary>
+    public bool IsBlind { get; init; }
+}

@@ -36,7 +36,7 @@ internal static class RunColumns
         new("val_accuracy", "validation accuracy", true, true, run => Last(run)?.ValAccuracy),
         new("val_loss", "validation loss", false, false, run => Last(run)?.ValLoss),
         new("best_epoch", "best epoch by validation", null, false, run => Best(run)?.Epoch),
-        new("best_val_accuracy", "validation accuracy there", true, true, run => Best(run)?.ValAccuracy),
+        new("best_val_accuracy", "validation accuracy at the best epoch", true, true, run => Best(run)?.ValAccuracy),
         new("best_test_accuracy", "test accuracy at the best by validation", true, true, run => Best(run)?.TestAccuracy),
         new("area", "mean test accuracy over the epochs", true, true, run => AccuracyArea.Of(run.Rows)),
         .. Reaching(target),

@@ -10,7 +10,7 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
     private const string NameOfExperiment = "name";
 
     /// <summary>The keys that every group has: constants of one optimizer alone are no axis for the others.</summary>
-    public IReadOnlyList<VariedKey> Shared => [.. Keys.Where(key => key.Values.All(value => value is not null))];
+    public IReadOnlyList<VariedKey> Shared => field ??= [.. Keys.Where(key => key.Values.All(value => value is not null))];
 
     // A grid with a hole or two, of runs that diverged or were not made, is still one.
     private const double LeastFilled = 0.5;
@@ -27,16 +27,7 @@ internal sealed record SweepGrid(IReadOnlyList<VariedKey> Keys, int Count)
         comparison.Groups.Count);
 
     /// <summary>The name of a key, as short as tells it from the others: "lr", and "optimizer" for the kind of an optimizer.</summary>
-    public string Title(VariedKey key)
-    {
-        string last = Last(key);
-        return Keys.Count(other => Last(other) == last) == 1 ? last : Whole(key);
-
-        static string Last(VariedKey key) => Whole(key)[(Whole(key).LastIndexOf('.') + 1)..];
-
-        static string Whole(VariedKey key) =>
-            key.Name.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key.Name[..^(ConfigShape.NameKey.Length + 1)] : key.Name;
-    }
+    public string Title(VariedKey key) => ShortKeys.Of(key.Name, Keys.Select(other => other.Name));
 
     /// <summary>The values of all keys but <paramref name="left"/> in the group at a place, in words: "batch_size=64".</summary>
     public string Others(VariedKey left, int group) => string.Join(' ', Keys

@@ -10,30 +10,25 @@ internal sealed record VariedKey(string Name, IReadOnlyList<string?> Values)
     private const double LeastRatioForLogarithm = 4;
 
     /// <summary>Whether every value is a number.</summary>
-    public bool IsNumeric => Values.All(value => NumberOf(value) is not null);
+    public bool IsNumeric { get; } = Values.All(value => NumberOf(value) is not null);
 
     /// <summary>The distinct values, numbers by size, others as they are met.</summary>
-    public IReadOnlyList<string> Distinct => IsNumeric
+    public IReadOnlyList<string> Distinct => field ??= IsNumeric
         ? [.. Values.OfType<string>().Distinct().OrderBy(value => NumberOf(value))]
         : [.. Values.Select(value => value ?? "none").Distinct()];
 
     /// <summary>Whether the numbers lie evenly by ratio rather than by difference: 0.001, 0.01, 0.1.</summary>
-    public bool IsLogarithmic
-    {
-        get
-        {
-            double[] numbers = [.. Distinct.Select(value => NumberOf(value) ?? double.NaN)];
-            if (!numbers.All(number => number > 0) || numbers.Length < 2 || numbers[^1] / numbers[0] < LeastRatioForLogarithm)
-            {
-                return false;
-            }
-            return Unevenness([.. numbers.Select(number => Math.Log(number))]) < Unevenness(numbers) || numbers.Length == 2;
-        }
-    }
+    public bool IsLogarithmic => _isLogarithmic ??= LiesEvenlyByRatio([.. Distinct.Select(value => NumberOf(value) ?? double.NaN)]);
+
+    private bool? _isLogarithmic;
 
     /// <summary>The number that a value stands for; null for none.</summary>
     public static double? NumberOf(string? value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+
+    private static bool LiesEvenlyByRatio(double[] numbers) =>
+        numbers.All(number => number > 0) && numbers.Length >= 2 && numbers[^1] / numbers[0] >= LeastRatioForLogarithm
+            && (Unevenness([.. numbers.Select(number => Math.Log(number))]) < Unevenness(numbers) || numbers.Length == 2);
 
     /// <summary>Standard deviation of the gaps between neighbours as a part of their mean.</summary>
     private static double Unevenness(double[] numbers)

@@ -6,8 +6,9 @@ namespace Trainer.Comparisons;
 internal static class VerdictText
 {
     /// <summary>"relu and sigmoid are different: +3.1 points, 95 % interval +2.0 to +4.2, p = 0.004 after Holm's correction".</summary>
-    public static string Of(PairVerdict verdict, ComparedColumn metric, int runs)
+    public static string Of(PairVerdict verdict, ComparedColumn metric)
     {
+        int runs = Math.Min(verdict.FirstRuns, verdict.SecondRuns);
         string pair = $"{verdict.First} and {verdict.Second}";
         double? width = verdict.High - verdict.Low;
         string difference = SpreadText.Difference(verdict.Difference, width, metric) + SpreadText.DifferenceUnit(metric);
@@ -35,12 +36,8 @@ internal static class VerdictText
         int tested = comparison.Pairs.Count(pair => pair.PValue is not null);
         string corrected = tested > 1 ? $", p corrected for {Text(tested)} comparisons (Holm)" : "";
         IEnumerable<string> methods = comparison.Pairs.Where(pair => pair.PValue is not null).Select(pair => pair.Method).Distinct().Take(2);
-        return $"two-sided at 5 %{corrected}; {string.Join("; ", methods)}; intervals by Student's t, {(comparison.Pairs.Any(pair => pair.Pairs > 0) ? "paired" : "Welch")}; seeds for 80 % power";
+        return $"two-sided at 5 %{corrected}; {string.Join("; ", methods)}; intervals are of one comparison alone, by Student's t, {(comparison.Pairs.Any(pair => pair.Pairs > 0) ? "paired" : "Welch")}; seeds for 80 % power";
     }
-
-    /// <summary>How many runs of the pair's smaller group counted.</summary>
-    public static int Runs(PairVerdict verdict, Comparison comparison) => verdict.Pairs > 0 ? verdict.Pairs : comparison.Groups
-        .Where(group => group.Label == verdict.First || group.Label == verdict.Second).Min(group => group.Counted.Count);
 
     private static string P(double p) => p < 0.0001 ? p.ToString("0.0e-0", CultureInfo.InvariantCulture) : p.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -38,19 +38,29 @@ internal static class AnswerSection
         }
         NumberText text = TextOf(comparison);
         ComparedGroup best = measured[0];
-        Spread spread = best.Spreads[key]!;
-        string seeds = spread.Count == 1 ? "one seed" : $"{spread.Count.ToString(CultureInfo.InvariantCulture)} seeds";
+        string title = comparison.Metric.Title;
         if (measured.Length == 1)
         {
-            yield return $"The {comparison.Metric.Title} of {best.Label} is {text.Of(spread)}{Meaning(spread)}, {(spread.Count == 1 ? "of" : "over")} {seeds}.";
+            yield return $"The {title} of {best.Label} is {Figure(best)}, {(best.Spreads[key]!.Count == 1 ? "of" : "over")} {Seeds(best)}.";
             yield break;
         }
-        yield return $"By mean, {best.Label} has the {Superlative(comparison.Metric)} {comparison.Metric.Title}: {text.Of(spread)}{Meaning(spread)} over {seeds}, "
-            + $"before {measured[1].Label} with {text.Of(measured[1].Spreads[key]!)}.";
-        foreach (string sentence in Against(best, comparison, text))
+        yield return $"By mean, {best.Label} has the {Superlative(comparison.Metric)} {title}{(best.Lost is null ? "" : " of the runs that completed")}: "
+            + $"{Figure(best)} over {Seeds(best)}, before {measured[1].Label} with {Written(measured[1].Spreads[key]!, comparison.Metric)}{(measured[1].Lost is { } lost ? $" ({lost})" : "")}.";
+        // What is left of a group that lost runs is its better part: whether it is the best cannot be told.
+        ComparedGroup? whole = measured.FirstOrDefault(group => group.Lost is null);
+        if (best.Lost is not null && whole is not null)
+        {
+            yield return $"Of those of which every run completed, {whole.Label} has the {Superlative(comparison.Metric)}: {Figure(whole)} over {Seeds(whole)}.";
+        }
+        foreach (string sentence in Against(best.Lost is null ? best : whole ?? best, comparison, text))
         {
             yield return sentence;
         }
+
+        string Figure(ComparedGroup group) => Written(group.Spreads[key]!, comparison.Metric) + Meaning(group.Spreads[key]!);
+
+        string Seeds(ComparedGroup group) => (group.Spreads[key]!.Count == 1 ? "one seed" : $"{group.Spreads[key]!.Count.ToString(CultureInfo.InvariantCulture)} seeds")
+            + (group.Lost is { } lost ? $" ({lost} and are left out)" : "");
     }
 
     /// <summary>How the metric's numbers are written.</summary>
@@ -61,7 +71,8 @@ internal static class AnswerSection
     {
         PairVerdict[] verdicts = [.. comparison.Pairs.Where(pair => pair.First == best.Label || pair.Second == best.Label)];
         PairVerdict[] apart = [.. verdicts.Where(pair => pair.AreDifferent)];
-        PairVerdict[] alike = [.. verdicts.Where(pair => !pair.AreDifferent)];
+        PairVerdict[] alike = [.. verdicts.Where(pair => pair is { AreDifferent: false, PValue: not null, IsBlind: false })];
+        PairVerdict[] blind = [.. verdicts.Where(pair => pair.IsBlind)];
         if (apart.Length > 0)
         {
             yield return $"It can be told apart from {Named(apart.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}.";
@@ -72,6 +83,15 @@ internal static class AnswerSection
             string seeds = needed.Length == 0 ? "" : $" To tell differences of these sizes apart would take about {Range(needed)} seeds each.";
             yield return $"It cannot be told apart from {Named(alike.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}: "
                 + $"with this few runs such a difference comes about by chance too easily; that is no proof that they are equal.{seeds}";
+        }
+        if (blind.Length > 0)
+        {
+            yield return $"With this few runs no test could tell it apart from {Named(blind.Select(pair => $"{Other(pair)} ({text.Signed(Lead(pair))})"))}, "
+                + "however different they are; that is no proof that they are equal.";
+        }
+        foreach (IGrouping<string, PairVerdict> untested in verdicts.Where(pair => pair.PValue is null).GroupBy(pair => pair.Method))
+        {
+            yield return $"It is not known whether it can be told apart from {Named(untested.Select(Other))}: {untested.Key}.";
         }
 
         string Other(PairVerdict pair) => pair.First == best.Label ? pair.Second : pair.First;
@@ -97,10 +117,9 @@ internal static class AnswerSection
         ? numbers[0].ToString(CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{numbers.Min()} to {numbers.Max()}");
 
-    private static string Named(IEnumerable<string> parts)
-    {
-        string[] all = [.. parts];
-        string[] shown = all.Length <= MostNamed + 1 ? all : [.. all.Take(MostNamed), FormattableString.Invariant($"{all.Length - MostNamed} more")];
-        return shown.Length == 1 ? shown[0] : string.Join(", ", shown[..^1]) + " and " + shown[^1];
-    }
+    /// <summary>"87.12 ± 0.21 %", of which no line breaks off a part.</summary>
+    private static string Written(Spread spread, ComparedColumn metric) =>
+        (SpreadText.Of(spread, metric) + (metric.IsFraction ? " %" : "")).Replace(' ', '\u00A0');
+
+    private static string Named(IEnumerable<string> parts) => NameList.Of(parts, MostNamed, " and ");
 }

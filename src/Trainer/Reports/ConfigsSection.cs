@@ -16,9 +16,9 @@ internal static class ConfigsSection
     public static XElement Of(Report report)
     {
         RunGroup[] groups = [.. report.Comparison.Groups.Select(group => group.Group)];
-        IReadOnlyList<ConfigDifference> differences = ConfigLines.Differences([.. groups.Select(group => group.Experiment)], static key => key.Name != "seed");
+        IReadOnlyList<ConfigDifference> differences = ConfigLines.Differences([.. groups.Select(group => group.Experiment)], static key => key.IsIdentity);
         var differing = differences.Select(difference => difference.Key).ToHashSet(StringComparer.Ordinal);
-        ConfigLine[] shared = [.. ConfigLines.Of(groups[0].Experiment, static key => key.Name != "seed").Where(line => !differing.Contains(line.Key))];
+        ConfigLine[] shared = [.. ConfigLines.Of(groups[0].Experiment, static key => key.IsIdentity).Where(line => !differing.Contains(line.Key))];
         XElement list = Html.Tag("ul", groups.Select((group, place) => Html.Tag(
             "li", Html.Tag("strong", ResultsSection.Named(report.Comparison, group.Label, place)), ": ", ExperimentText.Of(group.Experiment), ", ", Html.Tag("code", group.Hash))));
         return Html.Section("configs", "Configurations",

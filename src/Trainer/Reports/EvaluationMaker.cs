@@ -25,11 +25,14 @@ internal sealed class EvaluationMaker(Shell shell, string? dataOption, DeviceCho
     public async Task<IReadOnlyList<GroupEvaluation>> OfAsync(Comparison comparison, CancellationToken cancellation)
     {
         var found = new List<GroupEvaluation>();
-        foreach (ComparedGroup group in comparison.Groups.Take(MostGroups))
+        ComparedGroup[] groups = [.. comparison.Groups.Take(MostGroups).Where(group => group.Counted.Count > 0)];
+        ulong? seed = GroupEvaluation.CommonSeed(groups);
+        foreach (ComparedGroup group in groups)
         {
-            if (GroupEvaluation.RunOf(group) is not { } run)
+            RunEntry run = group.Counted.FirstOrDefault(one => one.Experiment.Seed == seed) ?? GroupEvaluation.RunOf(group);
+            if (!File.Exists(GroupEvaluation.CountsOf(run)) && (device is null || !IsAtHand(run)))
             {
-                continue;
+                run = GroupEvaluation.RunOf(group);
             }
             try
             {

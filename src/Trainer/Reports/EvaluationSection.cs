@@ -21,7 +21,7 @@ internal static class EvaluationSection
         int left = comparison.Groups.Count - EvaluationMaker.MostGroups;
         return Html.Section("mistakes", "What is mistaken for what",
             report.Evaluations.Count == 0 ? null : Html.Tag("p.quiet",
-                "Test images by their true class (rows) and the class that the network takes them for (columns), with the weights of the last epoch of one run of each configuration. "
+                "Test images by their true class (rows) and the class that the network takes them for (columns), with the weights of the last epoch of one run of each configuration: that of the middle seed of those that all have, where it is evaluated. "
                 + "Blue is right, orange mistaken, the stronger the larger the part of the row."
                 + (left > 0 ? FormattableString.Invariant($" Shown are the best {EvaluationMaker.MostGroups} configurations; {left} more are not.") : "")),
             report.Evaluations.Select(evaluation => Group(evaluation, comparison)),

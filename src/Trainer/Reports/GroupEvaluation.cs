@@ -18,13 +18,20 @@ internal sealed record GroupEvaluation(
     /// <summary>The file of the counts.</summary>
     public static string CountsOf(RunEntry run) => Path.Combine(run.Folder.Evaluations, "confusion.csv");
 
-    /// <summary>The run that stands for its group: that of the middle seed, unless only others have been evaluated.</summary>
-    /// <param name="group">The group.</param>
-    /// <returns>The run; null where none counts.</returns>
-    public static RunEntry? RunOf(ComparedGroup group)
+    /// <summary>The middle one of the seeds that all groups have, so that like is shown beside like; null where there is none.</summary>
+    public static ulong? CommonSeed(IReadOnlyList<ComparedGroup> groups)
     {
-        RunEntry? middle = group.Counted.Count == 0 ? null : group.Counted[(group.Counted.Count - 1) / 2];
-        return middle is null || File.Exists(CountsOf(middle)) ? middle : group.Counted.FirstOrDefault(run => File.Exists(CountsOf(run))) ?? middle;
+        ulong[] seeds = groups.Count == 0 ? [] : [.. groups[0].Counted.Select(run => run.Experiment.Seed)
+            .Where(seed => groups.All(group => group.Counted.Any(run => run.Experiment.Seed == seed)))];
+        return seeds.Length == 0 ? null : seeds[(seeds.Length - 1) / 2];
+    }
+
+    /// <summary>The run that stands for its group alone: that of the middle seed, unless only others have been evaluated.</summary>
+    /// <param name="group">The group, of which a run counts.</param>
+    public static RunEntry RunOf(ComparedGroup group)
+    {
+        RunEntry middle = group.Counted[(group.Counted.Count - 1) / 2];
+        return File.Exists(CountsOf(middle)) ? middle : group.Counted.FirstOrDefault(run => File.Exists(CountsOf(run))) ?? middle;
     }
 
     /// <summary>Reads what is there.</summary>

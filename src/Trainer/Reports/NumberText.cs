@@ -13,9 +13,6 @@ internal sealed class NumberText(bool isFraction, int decimals)
     /// <summary>What stands where there is nothing.</summary>
     public const string Missing = "\u2013";
 
-    /// <summary>Whether the numbers are whole ones, which differ or do not.</summary>
-    public bool IsWhole => decimals == 0;
-
     /// <summary>The unit behind a number, with its space.</summary>
     public string Unit => isFraction ? "\u00A0%" : "";
 
@@ -51,10 +48,6 @@ internal sealed class NumberText(bool isFraction, int decimals)
 
     /// <summary>The number with its unit and its sign.</summary>
     public string Signed(double value) => (value > 0 ? "+" : "") + Digits(value).Replace('-', '\u2212') + (isFraction ? "\u00A0points" : "");
-
-    /// <summary>"87.12 ± 0.21 %".</summary>
-    public string Of(Spread spread) =>
-        spread.StandardDeviation is { } deviation ? $"{Digits(spread.Mean)}\u00A0±\u00A0{Digits(deviation)}{Unit}" : Of(spread.Mean);
 
     // A mean of whole numbers is none.
     private int Decimals(double value) => decimals == 0 && value != Math.Floor(value) && Math.Abs(value) < 1000 ? 1 : decimals;

@@ -25,7 +25,7 @@ internal static class PairsSection
             ? comparison.Pairs
             : [.. comparison.Pairs.Where(pair => pair.First == best || pair.Second == best)];
         return Html.Section("pairs", "What can be told apart",
-            Html.Tag("p.quiet", $"Differences of {comparison.Metric.Title}: the first minus the second, with its 95 % confidence interval. "
+            Html.Tag("p.quiet", $"Differences of {comparison.Metric.Title}: the first minus the second, with its 95 % confidence interval, which is of that comparison alone. "
                 + "p is the chance of a difference at least as large if there were none, adjusted p that after Holm's correction for all the pairs that were compared. "
                 + "Different are two where adjusted p is at most 0.05 and the interval excludes 0; the others cannot be told apart, which does not mean that they are equal. "
                 + Methods(shown)
@@ -52,7 +52,7 @@ internal static class PairsSection
         Html.Tag("td", Html.With("data-value", pair.Low is { } end ? NumberText.Exact(end) : ""), Interval(pair, text)),
         Probability(pair.PValue),
         Probability(pair.AdjustedPValue),
-        Html.Tag(pair.AreDifferent ? "td.text.verdict" : "td.text", pair.AreDifferent ? "different" : pair.PValue is null ? "too few runs to say" : "cannot be told apart"),
+        Html.Tag(pair.AreDifferent ? "td.text.verdict" : "td.text", pair.AreDifferent ? "different" : pair.PValue is null ? pair.Method : "cannot be told apart"),
         Whole(pair.SeedsNeeded),
         Whole(pair.Pairs == 0 ? null : pair.Pairs));
 

@@ -12,7 +12,7 @@ internal static class ReportAssets
     public static IReadOnlyList<string> StyleSheets { get; } = ["uPlot.min.css", "page.css"];
 
     /// <summary>The scripts, in the order in which a page runs them.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = ["uPlot.iife.min.js", "charts.js", "report.js"];
+    public static IReadOnlyList<string> Scripts { get; } = ["uPlot.iife.min.js", "chart-parts.js", "chart-plot.js", "charts.js", "report.js"];
 
     /// <summary>The text of a file.</summary>
     /// <param name="name">Its name without a folder.</param>

@@ -8,12 +8,17 @@ namespace Trainer.Reports;
 /// <summary>The table of the groups: mean ± standard deviation of each figure. A cell carries the exact numbers as data.</summary>
 internal static class ResultsSection
 {
+    // As wide as a digit and as a point.
+    private const char DigitSpace = '\u2007';
+    private const char PointSpace = '\u2008';
+
     /// <summary>The section.</summary>
     public static XElement Of(Report report)
     {
         Comparison comparison = report.Comparison;
         ComparedColumn[] columns = Columns(comparison);
-        NumberText[] texts = [.. columns.Select(column => NumberText.Of(column, comparison.Groups.SelectMany(group => group.Values[column.Key])))];
+        string[][] texts = [.. columns.Select(column => MeanText.Aligned(
+            [.. comparison.Groups.Select(group => group.Spreads[column.Key] is { } spread ? SpreadText.Parts(spread, column) : new MeanText(NumberText.Missing, null))], DigitSpace, PointSpace))];
         string data = string.Join(" and ", comparison.Groups.Select(group => group.Group.Data.Name).Distinct());
         return Html.Section("results", "Results",
             Html.Tag("p.quiet", $"On {data}, after the last epoch unless a column says otherwise; mean ± standard deviation over n seeds. Best by {comparison.Metric.Title} first; press a column's name to sort."),
@@ -40,13 +45,15 @@ internal static class ResultsSection
         label,
     ];
 
-    private static XElement Row(Comparison comparison, ComparedGroup group, int place, ComparedColumn[] columns, NumberText[] texts) => Html.Tag(
-        place == 0 && comparison.Groups.Count > 1 && group.Counted.Count > 0 ? "tr.best" : "tr", Html.With("data-group", group.Label),
+    private static XElement Row(Comparison comparison, ComparedGroup group, int place, ComparedColumn[] columns, string[][] texts) => Html.Tag(
+        place == 0 && comparison.Groups.Count > 1 && group.Counted.Count > 0 && group.Lost is null ? "tr.best" : "tr", Html.With("data-group", group.Label),
         Html.RowHead(Html.With("data-value", group.Label), Named(comparison, group.Label, place)),
-        Html.Tag("td", group.Counted.Count.ToString(CultureInfo.InvariantCulture)),
-        columns.Select((column, at) => Cell(group.Spreads.GetValueOrDefault(column.Key), column, texts[at])));
+        Html.Tag(
+            "td", Html.With("data-value", group.Counted.Count.ToString(CultureInfo.InvariantCulture)),
+            group.Counted.Count.ToString(CultureInfo.InvariantCulture), group.Lost is { } lost ? $"; {lost}" : null),
+        columns.Select((column, at) => Cell(group.Spreads.GetValueOrDefault(column.Key), column, texts[at][place])));
 
-    private static XElement Cell(Spread? spread, ComparedColumn column, NumberText text)
+    private static XElement Cell(Spread? spread, ComparedColumn column, string text)
     {
         if (spread is null)
         {
@@ -56,7 +63,6 @@ internal static class ResultsSection
             "td", Html.With("data-key", column.Key), Html.With("data-value", NumberText.Exact(spread.Mean)),
             spread.StandardDeviation is { } deviation ? Html.With("data-sd", NumberText.Exact(deviation)) : null,
             Html.With("data-n", spread.Count.ToString(CultureInfo.InvariantCulture)),
-            text.Digits(spread.Mean),
-            spread.StandardDeviation is { } shown && (shown != 0 || !text.IsWhole) ? Html.Tag("span.pm", " ± " + text.Digits(shown)) : null);
+            text.Split(" ± ") is [var mean, var shown] ? [mean, Html.Tag("span.pm", " ± " + shown)] : (object[])[text]);
     }
 }

@@ -13,15 +13,17 @@ internal static class SignFlipTest
     private const int BitsPerDraw = 64;
 
     /// <summary>How many of the 2ⁿ choices of signs give a |Σ ± dᵢ| not below the observed |Σ dᵢ|, as a part of all.</summary>
-    public static PermutationP Of(IReadOnlyList<double> differences)
+    /// <param name="differences">dᵢ.</param>
+    /// <param name="comparisons">How many such tests p is to be corrected for: a random sample grows with it.</param>
+    public static PermutationP Of(IReadOnlyList<double> differences, int comparisons = 1)
     {
         double size = differences.Sum(Math.Abs);
         double bound = Math.Abs(differences.Sum()) - PermutationP.SameSum * size;
         if (bound <= 0)
         {
-            return new PermutationP(1, IsExact: true);
+            return PermutationP.Exact(1);
         }
-        return differences.Count <= MostExact ? Exact(differences, bound) : Sampled(differences, bound);
+        return differences.Count <= MostExact ? Exact(differences, bound) : Sampled(differences, bound, comparisons);
     }
 
     /// <summary>
@@ -43,7 +45,7 @@ internal static class SignFlipTest
             }
             hits += second.Length - from;
         }
-        return new PermutationP(2.0 * hits / ((double)first.Length * second.Length), IsExact: true);
+        return PermutationP.Exact(2.0 * hits / ((double)first.Length * second.Length));
     }
 
     /// <summary>Σ ± dᵢ for all choices of signs, ascending.</summary>
@@ -58,12 +60,14 @@ internal static class SignFlipTest
         return sums;
     }
 
-    private static PermutationP Sampled(IReadOnlyList<double> differences, double bound)
+    /// <summary>The smallest value that the test can give of so many pairs: 2 of 2ⁿ choices of signs.</summary>
+    public static double Least(int pairs, int comparisons) => pairs <= MostExact ? Math.Pow(2, 1 - pairs) : PermutationP.Least(comparisons);
+
+    private static PermutationP Sampled(IReadOnlyList<double> differences, double bound, int comparisons)
     {
         var random = new Philox(PermutationP.Key, RandomStream.Permutation, step: 0);
         ulong words = (ulong)(differences.Count + BitsPerDraw - 1) / BitsPerDraw;
-        int hits = 0;
-        for (int draw = 0; draw < PermutationP.Draws; draw++)
+        return PermutationP.Sampled(comparisons, draw =>
         {
             double sum = 0;
             ulong signs = 0;
@@ -72,8 +76,7 @@ internal static class SignFlipTest
                 signs = i % BitsPerDraw == 0 ? random.Long((ulong)draw * words + (ulong)(i / BitsPerDraw)) : signs >> 1;
                 sum += (signs & 1) == 0 ? differences[i] : -differences[i];
             }
-            hits += Math.Abs(sum) >= bound ? 1 : 0;
-        }
-        return PermutationP.Sampled(hits);
+            return Math.Abs(sum) >= bound;
+        });
     }
 }

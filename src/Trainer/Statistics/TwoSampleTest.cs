@@ -12,7 +12,10 @@ internal static class TwoSampleTest
     private const double MostExact = 200_000;
 
     /// <summary>How many of the C(n + m, n) choices give a difference of the means not below the observed one, as a part of all.</summary>
-    public static PermutationP Of(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    /// <param name="first">The n numbers.</param>
+    /// <param name="second">The m numbers.</param>
+    /// <param name="comparisons">How many such tests p is to be corrected for: a random sample grows with it.</param>
+    public static PermutationP Of(IReadOnlyList<double> first, IReadOnlyList<double> second, int comparisons = 1)
     {
         // About the common mean both sums are each other's negative: the sum of the chosen alone decides.
         double mean = first.Concat(second).Average();
@@ -20,12 +23,12 @@ internal static class TwoSampleTest
         double bound = Math.Abs(all.Take(first.Count).Sum()) - PermutationP.SameSum * all.Sum(Math.Abs);
         if (bound <= 0)
         {
-            return new PermutationP(1, IsExact: true);
+            return PermutationP.Exact(1);
         }
         double choices = Choices(all.Length, first.Count);
         return choices <= MostExact
-            ? new PermutationP(Hits(all, 0, first.Count, 0, bound) / choices, IsExact: true)
-            : Sampled(all, Math.Min(first.Count, second.Count), bound);
+            ? PermutationP.Exact(Hits(all, 0, first.Count, 0, bound) / choices)
+            : Sampled(all, Math.Min(first.Count, second.Count), bound, comparisons);
     }
 
     /// <summary>C(n, k) = n! / (k! (n - k)!).</summary>
@@ -38,6 +41,13 @@ internal static class TwoSampleTest
             choices = choices * (n - Math.Min(k, n - k) + i) / i;
         }
         return choices;
+    }
+
+    /// <summary>The smallest value that the test can give: the one choice and, of two samples of one length, its opposite.</summary>
+    public static double Least(int first, int second, int comparisons)
+    {
+        double choices = Choices(first + second, first);
+        return choices > MostExact ? PermutationP.Least(comparisons) : (first == second ? 2 : 1) / choices;
     }
 
     /// <summary>Of the choices of <paramref name="left"/> more numbers from <paramref name="from"/> on, those that reach the bound.</summary>
@@ -55,22 +65,17 @@ internal static class TwoSampleTest
         return hits;
     }
 
-    private static PermutationP Sampled(double[] all, int chosen, double bound)
+    private static PermutationP Sampled(double[] all, int chosen, double bound, int comparisons) => PermutationP.Sampled(comparisons, draw =>
     {
-        int hits = 0;
-        for (int draw = 0; draw < PermutationP.Draws; draw++)
+        var random = new Philox(PermutationP.Key, RandomStream.Permutation, step: 1 + (uint)draw);
+        double sum = 0;
+        for (int i = 0; i < chosen; i++)
         {
-            var random = new Philox(PermutationP.Key, RandomStream.Permutation, step: 1 + (uint)draw);
-            double sum = 0;
-            for (int i = 0; i < chosen; i++)
-            {
-                // The order that earlier draws left is as good as any.
-                int j = i + random.Below((ulong)i, all.Length - i);
-                (all[i], all[j]) = (all[j], all[i]);
-                sum += all[i];
-            }
-            hits += Math.Abs(sum) >= bound ? 1 : 0;
+            // The order that earlier draws left is as good as any.
+            int j = i + random.Below((ulong)i, all.Length - i);
+            (all[i], all[j]) = (all[j], all[i]);
+            sum += all[i];
         }
-        return PermutationP.Sampled(hits);
-    }
+        return Math.Abs(sum) >= bound;
+    });
 }

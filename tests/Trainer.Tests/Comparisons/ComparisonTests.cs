@@ -69,7 +69,7 @@ public sealed class ComparisonTests : IDisposable
         var options = new ComparisonOptions { Target = 0.85, Metric = "epochs_to_target" };
         Comparison comparison = Compare(options);
         Assert.Equal(2, comparison.Groups[0].Spreads["epochs_to_target"]!.Count);
-        Assert.Equal("4.5 ± 0.7 (2 of 3)", SpreadText.Of(comparison.Groups[0], comparison.Metric));
+        Assert.Equal("4.50 ± 0.71 (2 of 3)", SpreadText.Of(comparison.Groups[0], comparison.Metric));
         Assert.Equal("0 of 3", SpreadText.Of(Compare(options with { Target = 0.99 }).Groups[0], comparison.Metric));
     }
 
@@ -137,6 +137,26 @@ public sealed class ComparisonTests : IDisposable
         _runs.AddSeeds(FixedGroups.Config("b", 0.2), 0.8);
         _runs.AddSeeds(FixedGroups.Config("c") with { Optimizer = new Adam { Lr = 0.001 } }, 0.8);
         Assert.Contains(Compare().Warnings, warning => warning.StartsWith("unequal numbers of configurations tried: sgd 2, adam 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AMetricThatNoRunHas_IsTold()
+    {
+        _runs.AddSeeds(FixedGroups.Config("relu"), 0.80, 0.81, 0.82);
+        Comparison comparison = Compare(new ComparisonOptions { Metric = "best_test_accuracy" });
+        Assert.Empty(comparison.Pairs);
+        Assert.EndsWith("it takes a validation split, data.validation", comparison.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RungsOfAHalving_AreNotMoreTrials_AndAreTold()
+    {
+        _runs.AddSeeds(FixedGroups.Config("a", 0.1), 0.8);
+        _runs.AddSeeds(FixedGroups.Config("a", 0.1) with { Epochs = 10 }, 0.85);
+        _runs.AddSeeds(FixedGroups.Config("c") with { Optimizer = new Adam { Lr = 0.001 } }, 0.8);
+        IReadOnlyList<string> warnings = Compare().Warnings;
+        Assert.DoesNotContain(warnings, warning => warning.StartsWith("unequal numbers", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.StartsWith("1 of 3 groups are others with another number of epochs", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,18 +15,21 @@ internal static class FixedGroups
     /// <summary>A group whose runs have these figures; null of a run without one.</summary>
     public static ComparedGroup Of(string label, IEnumerable<ulong> seeds, IReadOnlyList<double?> values)
     {
-        RunEntry[] runs = [.. seeds.Select(seed => new RunEntry(new RunFolder($"{label}/{seed}"))
-        {
-            Experiment = Config(label) with { Seed = seed },
-            Hash = label,
-            Data = new RecordedDataSet("fashion-mnist", "1234"),
-            Status = new RunStatus(RunState.Completed, 5, 5, DateTimeOffset.UnixEpoch, null),
-        })];
+        RunEntry[] runs = [.. seeds.Select(seed => Run(label, seed, RunState.Completed))];
         return new ComparedGroup(
             new RunGroup(label, runs[0].Experiment, label, runs[0].Data, runs), runs,
             new Dictionary<string, IReadOnlyList<double?>> { [Column.Key] = values },
             new Dictionary<string, Spread?> { [Column.Key] = Spread.Of([.. values.OfType<double>()]) });
     }
+
+    /// <summary>A run of the group.</summary>
+    public static RunEntry Run(string label, ulong seed, RunState state) => new(new RunFolder($"{label}/{seed}"))
+    {
+        Experiment = Config(label) with { Seed = seed },
+        Hash = label,
+        Data = new RecordedDataSet("fashion-mnist", "1234"),
+        Status = new RunStatus(state, 5, 5, DateTimeOffset.UnixEpoch, null),
+    };
 
     /// <summary>The same with seeds 1, 2, 3, ... and a figure in every run.</summary>
     public static ComparedGroup Of(string label, params double[] values) =>

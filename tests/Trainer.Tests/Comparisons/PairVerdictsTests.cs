@@ -1,4 +1,6 @@
+using Trainer.Catalogs;
 using Trainer.Comparisons;
+using Trainer.Results;
 
 namespace Trainer.Tests.Comparisons;
 
@@ -23,8 +25,8 @@ public class PairVerdictsTests
         Assert.False(verdict.AreDifferent);
         Assert.Equal(0.0625, verdict.PValue);
         Assert.Equal(6, verdict.SeedsNeeded);
-        Assert.StartsWith("high and low cannot be told apart with 5 seeds: +5.", VerdictText.Of(verdict, FixedGroups.Column, 5), StringComparison.Ordinal);
-        Assert.EndsWith("it would take about 6", VerdictText.Of(verdict, FixedGroups.Column, 5), StringComparison.Ordinal);
+        Assert.StartsWith("high and low cannot be told apart with 5 seeds: +5.", VerdictText.Of(verdict, FixedGroups.Column), StringComparison.Ordinal);
+        Assert.EndsWith("it would take about 6", VerdictText.Of(verdict, FixedGroups.Column), StringComparison.Ordinal);
         Assert.Contains("5 seeds are too few", Assert.Single(BlindTests.Of([verdict])), StringComparison.Ordinal);
     }
 
@@ -56,7 +58,7 @@ public class PairVerdictsTests
         PairVerdict verdict = Assert.Single(PairVerdicts.Of([FixedGroups.Of("a", High), FixedGroups.Of("b", High)], FixedGroups.Column, null));
         Assert.Equal((0, 0, 0, 1, false), (verdict.Difference, verdict.Low!.Value, verdict.High!.Value, verdict.PValue!.Value, verdict.AreDifferent));
         Assert.Null(verdict.SeedsNeeded);
-        Assert.Equal("a and b cannot be told apart: the same numbers with every seed", VerdictText.Of(verdict, FixedGroups.Column, 6));
+        Assert.Equal("a and b cannot be told apart: the same numbers with every seed", VerdictText.Of(verdict, FixedGroups.Column));
     }
 
     [Fact]
@@ -73,6 +75,42 @@ public class PairVerdictsTests
         Assert.All(verdicts, pair => Assert.False(pair.AreDifferent));
         Assert.Contains("one seed says nothing", verdicts[0].Method, StringComparison.Ordinal);
         Assert.Contains("some runs have no such figure", verdicts[^1].Method, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AGroupThatLostSeeds_IsNotTestedOnTheSurvivors()
+    {
+        ComparedGroup whole = FixedGroups.Of("high", High);
+        RunEntry lost = FixedGroups.Run("high", 7, RunState.Diverged);
+        ComparedGroup survivors = whole with { Group = whole.Group with { Runs = [.. whole.Group.Runs, lost] } };
+        PairVerdict verdict = Assert.Single(PairVerdicts.Of([survivors, FixedGroups.Of("low", Low)], FixedGroups.Column, null));
+        Assert.Equal(("not tested: 1 of 7 seeds diverged of high", null, false), (verdict.Method, verdict.PValue, verdict.AreDifferent));
+    }
+
+    [Fact]
+    public void ManyGroupsOfManySeeds_CanStillBeToldApart()
+    {
+        // 46 groups are 1,035 pairs; 19,999 draws can show no p below 0.00005, which times 1,035 is above 5 %.
+        ComparedGroup[] groups = [.. Enumerable.Range(0, 46).Select(place =>
+            FixedGroups.Of($"g{place}", [.. Enumerable.Range(0, 25).Select(seed => place + 0.01 * (seed * (place + 3) % 7))]))];
+        IReadOnlyList<PairVerdict> verdicts = PairVerdicts.Of(groups, FixedGroups.Column, null);
+        Assert.Equal(1035, verdicts.Count);
+        Assert.All(verdicts, pair => Assert.True(pair is { AreDifferent: true, IsBlind: false }, pair.Method));
+    }
+
+    [Fact]
+    public void ThreeAgainstThreeWithoutPairs_IsBlind_AndMorePairsThanAreReadAreNotTested()
+    {
+        ComparedGroup other = FixedGroups.Of("low", [4, 5, 6], [0.1, 0.2, 0.3]);
+        IReadOnlyList<PairVerdict> verdicts = PairVerdicts.Of([FixedGroups.Of("high", 0.7, 0.8, 0.9), other], FixedGroups.Column, null);
+        Assert.True(Assert.Single(verdicts).IsBlind);
+        Assert.Equal(0.1, verdicts[0].PValue!.Value, 1e-15);
+        Assert.Equal("3 against 3 runs without common seeds are too few to tell anything apart at 5 %, however different: it takes 4 each", Assert.Single(BlindTests.Of(verdicts)));
+        ComparedGroup[] many = [.. Enumerable.Range(0, 72).Select(place => FixedGroups.Of($"g{place}", place, place + 0.5))];
+        Assert.Empty(PairVerdicts.Of(many, FixedGroups.Column, null));
+        Assert.Equal(71, PairVerdicts.Of(many, FixedGroups.Column, "g3").Count);
+        Assert.StartsWith("2556 pairs of 72 groups", PairVerdicts.TooMany(many, FixedGroups.Column, null), StringComparison.Ordinal);
+        Assert.Null(PairVerdicts.TooMany(many[..71], FixedGroups.Column, null));
     }
 
     [Fact]

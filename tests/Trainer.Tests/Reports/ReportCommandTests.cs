@@ -62,6 +62,16 @@ public partial class ReportCommandTests
     }
 
     [Fact]
+    public async Task TheCommandOfThePage_IsTheOneThatMadeIt()
+    {
+        using ReportTrial trial = await ReportTrial.TrainedAsync(seeds: 1);
+        Assert.Equal(0, (await trial.ReportAsync("--no-eval", "--out", trial.Program.Results, "--question=Which is it?")).Status);
+        Assert.Contains(
+            trial.Page().Descendants("pre"),
+            lines => lines.Value == $"trainer report {trial.Program.Results} --html {trial.File} --no-eval --out {trial.Program.Results} --question 'Which is it?'");
+    }
+
+    [Fact]
     public async Task OtherImagesThanFashionMnist_AreWarnedOf()
     {
         using ReportTrial trial = await ReportTrial.TrainedAsync(seeds: 1);

@@ -8,7 +8,7 @@ public class SignFlipTestTests
     /// <summary>scipy.stats.permutation_test(permutation_type='samples', n_resamples=inf) of SciPy 1.10.1.</summary>
     [Fact]
     public void PValue_IsThatOfSciPy() =>
-        Assert.Equal(new PermutationP(0.21875, IsExact: true), SignFlipTest.Of(Numbers.Differences));
+        Assert.Equal(PermutationP.Exact(0.21875), SignFlipTest.Of(Numbers.Differences));
 
     [Theory]
     [InlineData(1)]
@@ -57,7 +57,7 @@ public class SignFlipTestTests
         PermutationP p = SignFlipTest.Of(differences);
         Assert.False(p.IsExact);
         // Five standard errors of a part of so many draws.
-        Assert.Equal(exact, p.Value, 5 * Math.Sqrt(exact * (1 - exact) / PermutationP.Draws) + 1.0 / PermutationP.Draws);
+        Assert.Equal(exact, p.Value, 5 * Math.Sqrt(exact * (1 - exact) / PermutationP.FewestDraws) + 1.0 / PermutationP.FewestDraws);
         Assert.Equal(p, SignFlipTest.Of(differences));
     }
 }

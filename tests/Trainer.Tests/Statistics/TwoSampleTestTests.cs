@@ -48,12 +48,12 @@ public class TwoSampleTestTests
             .Sum(ones => TwoSampleTest.Choices(16, ones) * TwoSampleTest.Choices(14, 15 - ones)) / TwoSampleTest.Choices(30, 15);
         PermutationP p = TwoSampleTest.Of(first, second);
         Assert.False(p.IsExact);
-        Assert.Equal(exact, p.Value, 5 * Math.Sqrt(exact * (1 - exact) / PermutationP.Draws) + 1.0 / PermutationP.Draws);
+        Assert.Equal(exact, p.Value, 5 * Math.Sqrt(exact * (1 - exact) / PermutationP.FewestDraws) + 1.0 / PermutationP.FewestDraws);
     }
 
     [Fact]
     public void EqualNumbers_AreNoDifference() =>
-        Assert.Equal(new PermutationP(1, IsExact: true), TwoSampleTest.Of([0.1, 0.1, 0.1], [0.1, 0.1]));
+        Assert.Equal(PermutationP.Exact(1), TwoSampleTest.Of([0.1, 0.1, 0.1], [0.1, 0.1]));
 
     [Theory]
     [InlineData(20, 10, 184_756)]
