@@ -37,10 +37,22 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
             report.AlreadyDone(summary);
             return ExitCode.Ok;
         }
-        using var folderLock = new RunLock(run.Folder);
-        DeviceChoice device = devices.Of(experiment.Device, devicePlace);
+        var folderLock = new RunLock(run.Folder);
+        try
+        {
+            return Execute(run, devices.Of(experiment.Device, devicePlace), report, command, cancellation);
+        }
+        finally
+        {
+            folderLock.Leave();
+        }
+    }
+
+    private ExitCode Execute(PreparedRun run, DeviceChoice device, RunReport report, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
         using IEngine engine = shell.Devices.Create(device, run.Setup, options.Threads);
-        var execution = new RunExecution(run, device, engine, command, isAlone: true);
+        int? threads = options.Threads > 0 ? options.Threads : null;
+        var execution = new RunExecution(run, device, engine, command, isAlone: true, threads);
         report.Begin(run.Setup, engine.Description, device.Reason);
         return Told(execution.Execute(report.Display, cancellation), report);
     }

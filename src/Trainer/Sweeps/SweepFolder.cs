@@ -1,3 +1,4 @@
+using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Results;
 
@@ -44,7 +45,7 @@ internal sealed record SweepFolder(string Path)
         AtomicFile.WriteText(Copy, SweepText.Of(file, [.. names.Select(name => $"{Configs}/{name}.yaml")], overrides));
     }
 
-    /// <summary>The run folders that the index names and that are there, in its order.</summary>
+    /// <summary>The run folders that the index names and in which a run has begun, in its order.</summary>
     /// <exception cref="RunFailedException">The index cannot be read.</exception>
     public IReadOnlyList<RunFolder> Cells()
     {
@@ -56,7 +57,7 @@ internal sealed record SweepFolder(string Path)
         }
         return [.. lines.Skip(1)
             .Select(line => new RunFolder(System.IO.Path.GetRelativePath(".", System.IO.Path.Combine(Path, line[column]))))
-            .Where(run => Directory.Exists(run.Path))];
+            .Where(RunPaths.IsRun)];
     }
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);

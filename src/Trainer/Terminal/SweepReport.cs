@@ -85,7 +85,7 @@ internal sealed class SweepReport(Shell shell, SweepOptions options)
         {
             Write("those that failed or diverged before were left alone (--retry runs them again)");
         }
-        if (cells.Any(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting))
+        if (cells.Any(cell => cell.Result.IsOpen))
         {
             Write("interrupted; what is done is kept, and the same command goes on");
         }

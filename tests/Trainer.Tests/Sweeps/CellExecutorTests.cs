@@ -2,7 +2,6 @@ using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Results;
 using Trainer.Sweeps;
-using Trainer.Terminal;
 using Trainer.Tests.Devices;
 
 namespace Trainer.Tests.Sweeps;
@@ -24,9 +23,8 @@ public class CellExecutorTests
         // Nothing can be done in the folder of one of them for now; the others do not wait for it.
         var folderLock = new RunLock(cells[1].Folder);
         var ended = new List<int>();
-        using var output = new StringWriter();
         var executor = new CellExecutor(
-            new CellEngines(TrialGpus.None, (_, _) => 3, int.MaxValue), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), new PlainSweepDisplay(output));
+            new CellEngines(TrialGpus.None, (_, _) => 3, int.MaxValue), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), () => { });
         executor.Execute(
             cells,
             cell =>
