@@ -56,4 +56,16 @@ public class CellExecutorTests
         IEnumerable<int> Together(int count, int most = int.MaxValue) =>
             new CellEngines(TrialGpus.None, (_, _) => count, most).Together(cells[0], cells[1..]).Select(cell => cell.Cell.Number);
     }
+
+    [Fact]
+    public void CellsTogether_AreThoseOfAsManyEpochsFirst()
+    {
+        using var trial = new SweepTrial();
+        DataSet images = EmbeddedGarments.Draw(100, 10);
+        CellRun[] cells = [.. trial.Cells("grid: {epochs: [1, 2], optimizer.lr: [0.1, 0.2]}\nseeds: 1-2\n")
+            .Select(cell => new CellRun(cell, images, new DeviceChoice(DeviceName.Cpu, ""), "results")).OrderBy(cell => cell.Experiment.Seed)];
+        CellRun[] together = [.. new CellEngines(TrialGpus.None, (_, _) => 6, int.MaxValue).Together(cells[0], cells[1..])];
+        Assert.Equal([1, 1, 1, 1, 2, 2], together.Select(cell => cell.Experiment.Epochs));
+        Assert.Equal(cells.Take(4).Where(cell => cell.Experiment.Epochs == 2), together[4..]);
+    }
 }

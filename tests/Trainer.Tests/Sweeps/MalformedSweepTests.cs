@@ -42,6 +42,8 @@ public class MalformedSweepTests
     [InlineData("random: {samples: 3, keys: {optimizer.lr: {uniform: [1]}}}", "(3,44): random.keys: optimizer.lr.uniform: expected two numbers, the least and the largest, found 1")]
     [InlineData("random: {samples: 3, keys: {model.hidden: {uniform: [1, 2]}}}", "(3,29): random.keys: model.hidden: is a list of whole numbers, not a number; draw it by 'choice'")]
     [InlineData("random: {samples: 3, keys: {batch_size: {choice: [8, 16]}}}", "(3,10): random.samples: 3, but only 2 different ones were found; ask for fewer")]
+    [InlineData("random: {samples: 3, keys: {batch_size: {uniform: [0.5, 3]}}}", "(3,29): random.keys: batch_size: takes whole numbers only, and 0.5 is none; begin and end with one")]
+    [InlineData("random: {samples: 3, keys: {epochs: {log_uniform: [1, 2.5]}}}", "(3,29): random.keys: epochs: takes whole numbers only, and 2.5 is none; begin and end with one")]
     [InlineData("random: {samples: 3, keys: {dropout: {uniform: [0, 0.5]}}}", "(3,29): dropout: unknown key; did you mean 'model.dropout'?")]
     [InlineData("grid: {optimizer: [{name: adam, beta: 1}]}", "(3,33): optimizer.beta: unknown key of 'adam'; did you mean 'betas'?")]
     public void Sweep_IsRefused_WithItsPlace(string text, string problem)
@@ -93,6 +95,7 @@ public class MalformedSweepTests
 
     [Theory]
     [InlineData("batch_size=16", "--set batch_size=16: batch_size: does nothing: the sweep gives every cell its own (batch_size); change ")]
+    [InlineData("name=other", "--set name=other: name: a cell has the name of its configuration")]
     [InlineData("seed=3", "--set seed=3: seed: does nothing: the sweep gives every cell its own (seeds); change ")]
     public async Task Override_OfWhatTheSweepVaries_IsRefused(string set, string problem)
     {

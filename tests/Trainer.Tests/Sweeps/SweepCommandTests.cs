@@ -38,7 +38,7 @@ public class SweepCommandTests
     public async Task Metrics_OfACell_AreThoseOfTheRunAlone_WhateverItsNeighboursAndThreads()
     {
         using var trial = new SweepTrial();
-        const string text = "set: {data.validation: 40}\ngrid: {batch_size: [32, 64], model.dropout: [0, 0.2]}\nseeds: 1-2\n";
+        const string text = "set: {data.validation: 40, input_noise: {std: 0.05}}\ngrid: {batch_size: [32, 64], model.dropout: [0, 0.2]}\nseeds: 1-2\n";
         await trial.RunAsync(text, "--threads", "3");
         SortedDictionary<string, string> together = trial.Files("metrics.csv");
         string index = File.ReadAllText(trial.Folder.Index);
@@ -51,10 +51,10 @@ public class SweepCommandTests
             Assert.Equal(index, File.ReadAllText(SweepFolder.Of(other, "s").Index));
         }
         string alone = trial.Program.In("alone");
-        await trial.Program.RunAsync("run", trial.Program.In("base.yaml"), "--out", alone, "--seed", "2", "--set", "data.validation=40", "--set", "batch_size=32", "--set", "model.dropout=0.2");
+        await trial.Program.RunAsync("run", trial.Program.In("base.yaml"), "--out", alone, "--seed", "2", "--set", "data.validation=40", "--set", "input_noise.std=0.05", "--set", "batch_size=32", "--set", "model.dropout=0.2");
         (string folder, string metrics) = Assert.Single(trial.Files("metrics.csv", alone));
         Assert.Equal(metrics, together[folder]);
-        await trial.RunAsync("set: {data.validation: 40, batch_size: 32}\ngrid: {model.dropout: [0.2, 0.4]}\nseeds: 2\n", "--force");
+        await trial.RunAsync("set: {data.validation: 40, batch_size: 32, input_noise: {std: 0.05}}\ngrid: {model.dropout: [0.2, 0.4]}\nseeds: 2\n", "--force");
         Assert.Equal(metrics, trial.Files("metrics.csv")[folder]);
     }
 
@@ -188,6 +188,19 @@ public class SweepCommandTests
         Assert.Contains("random:\n  samples: 2\n  seed: 1\n  keys:\n    optimizer.lr: {log_uniform: [0.001, 1]}\n", copy);
         ProgramOutcome outcome = await trial.Program.RunAsync("sweep", trial.Folder.Copy, "--out", trial.Program.Results);
         Assert.Contains("8 cells, 8 of them there already", outcome.Output);
+        Assert.Equal((index, copy), (File.ReadAllText(trial.Folder.Index), File.ReadAllText(trial.Folder.Copy)));
+    }
+
+    [Fact]
+    public async Task CopyOfASweep_WithASeedFromTheCommandLine_IsTheSameSweep()
+    {
+        using var trial = new SweepTrial();
+        await trial.RunAsync("set: {epochs: 1}\ngrid: {batch_size: [32, 64]}\n", "--set", "seed=3", "--set", "seed=7");
+        (string index, string copy) = (File.ReadAllText(trial.Folder.Index), File.ReadAllText(trial.Folder.Copy));
+        Assert.Contains(",7,32,completed,1,", index);
+        Assert.EndsWith("set:\n  epochs: 1\ngrid:\n  batch_size: [32, 64]\nseeds: [7]\n", copy);
+        ProgramOutcome outcome = await trial.Program.RunAsync("sweep", trial.Folder.Copy, "--out", trial.Program.Results);
+        Assert.Contains("2 cells, 2 of them there already", outcome.Output);
         Assert.Equal((index, copy), (File.ReadAllText(trial.Folder.Index), File.ReadAllText(trial.Folder.Copy)));
     }
 
