@@ -6,6 +6,7 @@ using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sessions;
+using Trainer.Sweeps;
 using Trainer.Terminal;
 using Trainer.Yaml;
 
@@ -25,7 +26,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     public async Task<ExitCode> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         data.Begin(options.Data);
-        Experiment experiment = options.Adjusted(ConfigReader.Read<Experiment>(Config, options.Set));
+        Experiment experiment = options.Adjusted(Read());
         string devicePlace = options.Device is null ? $"{Config}: device" : "--device";
         var devices = new DeviceChoices(shell.Devices);
         devices.Check(experiment.Device, devicePlace);
@@ -45,6 +46,18 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         finally
         {
             folderLock.Leave();
+        }
+    }
+
+    private Experiment Read()
+    {
+        try
+        {
+            return ConfigReader.Read<Experiment>(Config, options.Set);
+        }
+        catch (ConfigException failure) when (SweepReader.IsSweep(Config))
+        {
+            throw new ConfigException($"{Config}: this is a sweep; 'trainer sweep' takes it", failure);
         }
     }
 

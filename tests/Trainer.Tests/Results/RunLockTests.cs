@@ -1,6 +1,5 @@
 using Trainer.Failures;
 using Trainer.Results;
-using Trainer.Sweeps;
 using Trainer.Tests.Commands;
 using Trainer.Tests.Devices;
 using Trainer.Tests.Sweeps;

@@ -112,6 +112,7 @@ public class SweepKillTests
         using (new RunLock(taken))
         {
             using Process process = Begin(trial, command);
+            process.StandardInput.Close();
             while (!process.HasExited && Done(trial) < 2)
             {
                 await Task.Delay(1);
