@@ -17,9 +17,10 @@ namespace Trainer.Runs;
 /// <param name="results">Room for what comes of each training row.</param>
 /// <param name="observer">Who hears of it.</param>
 /// <param name="firstSteps">Traces the first steps.</param>
+/// <param name="threads">Threads that prepare inputs, at most; null for as many as there are cores.</param>
 internal sealed class RuleDescent(
     Experiment experiment, TrainingSetup setup, RateCourse rates, IEngine engine, RowResults results, IRunObserver observer,
-    FirstSteps firstSteps) : IEpochDescent
+    FirstSteps firstSteps, int? threads) : IEpochDescent
 {
     private const int MostSteps = 1 << 16;
 
@@ -46,7 +47,7 @@ internal sealed class RuleDescent(
             cancellation.ThrowIfCancellationRequested();
             int end = Math.Min(step + _slice.Length, plan.StepCount);
             long start = Stopwatch.GetTimestamp();
-            _inputs?.Fill(_train, plan, step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch);
+            _inputs?.Fill(_train, plan, step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch, threads);
             engine.Train(plan, step..end, results, cancellation);
             _slice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
             Divergence.Check(results, plan, epoch, step, end, experiment.Optimizer);

@@ -32,7 +32,8 @@ public sealed class Run
     /// <param name="engine">What computes.</param>
     /// <param name="observer">Who hears of it.</param>
     /// <param name="traceSteps">How many of the first steps of an update rule to trace (at most those of the first epoch); 0 for none.</param>
-    public Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0)
+    /// <param name="threads">Threads that distort images and add noise, at most; null for as many as there are cores. Changes no bit.</param>
+    public Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0, int? threads = null)
     {
         (_experiment, _setup, _engine, _observer) = (experiment, setup, engine, observer);
         var results = new RowResults(
@@ -43,7 +44,7 @@ public sealed class Run
             LineSearch search => new LineSearchDescent(search, setup, experiment.Epochs, engine, _measurement, observer),
             DescentMethod rule => new RuleDescent(
                 experiment, setup, experiment.Schedule.Course(rule.ForEngine().Lr, Steps(experiment, setup.Data.Train.Count)), engine, results,
-                observer, new FirstSteps(engine, setup.Shape, results, observer, traceSteps)),
+                observer, new FirstSteps(engine, setup.Shape, results, observer, traceSteps), threads),
         };
         _earlyStopping = experiment.EarlyStopping is { } settings ? new EarlyStoppingWatch(settings) : null;
         _ranking = ValidationRanking.Of(experiment);

@@ -6,6 +6,7 @@ using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sessions;
+using Trainer.Sweeps;
 using Trainer.Terminal;
 using Trainer.Yaml;
 
@@ -25,7 +26,7 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
     public async Task<ExitCode> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         data.Begin(options.Data);
-        Experiment experiment = options.Adjusted(ConfigReader.Read<Experiment>(Config, options.Set));
+        Experiment experiment = options.Adjusted(Read());
         string devicePlace = options.Device is null ? $"{Config}: device" : "--device";
         var devices = new DeviceChoices(shell.Devices);
         devices.Check(experiment.Device, devicePlace);
@@ -37,10 +38,34 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
             report.AlreadyDone(summary);
             return ExitCode.Ok;
         }
-        using var folderLock = new RunLock(run.Folder);
-        DeviceChoice device = devices.Of(experiment.Device, devicePlace);
+        var folderLock = new RunLock(run.Folder);
+        try
+        {
+            return Execute(run, devices.Of(experiment.Device, devicePlace), report, command, cancellation);
+        }
+        finally
+        {
+            folderLock.Leave();
+        }
+    }
+
+    private Experiment Read()
+    {
+        try
+        {
+            return ConfigReader.Read<Experiment>(Config, options.Set);
+        }
+        catch (ConfigException failure) when (SweepReader.IsSweep(Config))
+        {
+            throw new ConfigException($"{Config}: this is a sweep; 'trainer sweep' takes it", failure);
+        }
+    }
+
+    private ExitCode Execute(PreparedRun run, DeviceChoice device, RunReport report, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
         using IEngine engine = shell.Devices.Create(device, run.Setup, options.Threads);
-        var execution = new RunExecution(run, device, engine, command, isAlone: true);
+        int? threads = options.Threads > 0 ? options.Threads : null;
+        var execution = new RunExecution(run, device, engine, command, isAlone: true, threads);
         report.Begin(run.Setup, engine.Description, device.Reason);
         return Told(execution.Execute(report.Display, cancellation), report);
     }

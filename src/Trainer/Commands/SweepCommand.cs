@@ -22,7 +22,7 @@ internal static class SweepCommand
         Option<string?> device = ProgramOptions.Device();
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "cores to use, 0 for all; changes no number" };
         threads.CheckRange(0, MostCores);
-        var jobs = new Option<int>("--jobs") { HelpName = "N", Description = "cells side by side at most, 0 for one a core; changes no number" };
+        var jobs = new Option<int>("--jobs") { HelpName = "N", Description = "cells side by side at most, on each device, 0 for one a core; changes no number" };
         jobs.CheckRange(0, MostCores);
         Option<string?> data = ProgramOptions.Data();
         Option<string> folder = ProgramOptions.Out();

@@ -17,6 +17,7 @@ internal sealed class RunLock : IDisposable
     // Whoever only asks whether the folder is taken holds the file for a moment.
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private readonly string _folder;
     private readonly FileStream _file;
 
     /// <summary>Takes the folder of a run.</summary>
@@ -29,33 +30,16 @@ internal sealed class RunLock : IDisposable
     /// <summary>Takes a folder.</summary>
     /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
     public RunLock(string folder)
+        : this(folder, TryOpen(folder) ?? throw new RunFailedException($"{folder}: another process is at work in it; wait for it, or choose another --out"))
     {
-        try
-        {
-            _file = Open(folder);
-        }
-        catch (IOException failure)
-        {
-            throw new RunFailedException($"{folder}: another process is at work in it; wait for it, or choose another --out", failure);
-        }
     }
 
-    private RunLock(FileStream file) => _file = file;
+    private RunLock(string folder, FileStream file) => (_folder, _file) = (folder, file);
 
     /// <summary>Takes the folder of a run; null where another is at work in it.</summary>
     /// <exception cref="RunFailedException">It cannot be written.</exception>
-    public static RunLock? TryTake(RunFolder folder)
-    {
-        try
-        {
-            return new RunLock(Open(folder.Path));
-        }
-        catch (IOException failure)
-        {
-            return SharingViolations.Contains(failure.HResult) ? null : throw new RunFailedException(
-                $"{folder.Path}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
-        }
-    }
+    public static RunLock? TryTake(RunFolder folder) =>
+        TryOpen(folder.Path) is { } file ? new RunLock(folder.Path, file) : null;
 
     /// <summary>Whether a process is at work in the folder.</summary>
     public static bool IsHeld(RunFolder folder)
@@ -75,7 +59,8 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    private static FileStream Open(string folder)
+    /// <summary>The file of a folder, which is made where it is not there; null where another process has it.</summary>
+    private static FileStream? TryOpen(string folder)
     {
         try
         {
@@ -88,6 +73,15 @@ internal sealed class RunLock : IDisposable
         try
         {
             return OpenAlone(Path.Combine(folder, FileName));
+        }
+        catch (IOException failure) when (SharingViolations.Contains(failure.HResult))
+        {
+            return null;
+        }
+        catch (IOException failure)
+        {
+            // A full disk, or one that can only be read.
+            throw new RunFailedException($"{folder}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -107,6 +101,32 @@ internal sealed class RunLock : IDisposable
             {
                 Thread.Sleep(Pause);
             }
+        }
+    }
+
+    /// <summary>Lets go of the folder, and removes it where there is nothing in it but the lock: what never began leaves nothing.</summary>
+    public void Leave()
+    {
+        try
+        {
+            bool isEmpty = Directory.EnumerateFileSystemEntries(_folder).All(entry => Path.GetFileName(entry) == FileName);
+            // As long as it is held nobody else can have taken it. Windows removes no file that is open, and afterwards none that
+            // another has.
+            if (!isEmpty || OperatingSystem.IsWindows())
+            {
+                Dispose();
+            }
+            if (isEmpty)
+            {
+                File.Delete(Path.Combine(_folder, FileName));
+                Dispose();
+                Directory.Delete(_folder);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else has just begun there, or it cannot be removed: an empty folder does no harm.
+            Dispose();
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class RunExecution
 {
     private readonly PreparedRun _prepared;
     private readonly IEngine _engine;
+    private readonly int? _threads;
     private readonly RunRecorder _recorder;
     private readonly DiagnosticsRecorder? _diagnostics;
     private readonly TensorBoardRecorder? _events;
@@ -24,11 +25,13 @@ internal sealed class RunExecution
     /// <param name="engine">What computes. Made before this is: where the device fails, an earlier result stays.</param>
     /// <param name="command">The command line, for the manifest.</param>
     /// <param name="isAlone">Whether the process was started for this run.</param>
+    /// <param name="threads">Threads that prepare its inputs, at most; null for as many as there are cores.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public RunExecution(PreparedRun prepared, DeviceChoice device, IEngine engine, IReadOnlyList<string> command, bool isAlone)
+    public RunExecution(PreparedRun prepared, DeviceChoice device, IEngine engine, IReadOnlyList<string> command, bool isAlone, int? threads = null)
     {
         _prepared = prepared;
         _engine = engine;
+        _threads = threads;
         var manifest = new Manifest
         {
             Software = Software.Current(),
@@ -57,7 +60,7 @@ internal sealed class RunExecution
     public RunOutcome Execute(IRunObserver display, CancellationToken cancellation)
     {
         IRunObserver[] observers = [_recorder, .. new IRunObserver?[] { _diagnostics, _events }.OfType<IRunObserver>(), display];
-        var run = new Run(_prepared.Experiment, _prepared.Setup, _diagnostics?.Engine ?? _engine, new Observers(observers), _prepared.Trace);
+        var run = new Run(_prepared.Experiment, _prepared.Setup, _diagnostics?.Engine ?? _engine, new Observers(observers), _prepared.Trace, _threads);
         try
         {
             _recorder.Complete(run.Execute(cancellation));

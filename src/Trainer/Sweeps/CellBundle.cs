@@ -1,3 +1,4 @@
+using Trainer.Devices;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Results;
@@ -10,116 +11,136 @@ namespace Trainer.Sweeps;
 /// <param name="threads">Threads of each where the processor computes.</param>
 /// <param name="engines">Makes their engines.</param>
 /// <param name="settings">What was asked for.</param>
-internal sealed class CellBundle(IReadOnlyList<CellRun> cells, int threads, CellEngines engines, CellSettings settings)
+/// <param name="ended">Told of each cell that has ended, as soon as it has and on any thread, and that all have.</param>
+internal sealed class CellBundle(
+    IReadOnlyList<CellRun> cells, int threads, CellEngines engines, CellSettings settings, Action<CellEnding> ended)
 {
-    private readonly CellResult[] _results = new CellResult[cells.Count];
+    /// <summary>Where they run.</summary>
+    public DeviceChoice Device => cells[0].Device;
 
-    /// <summary>The cells.</summary>
-    public IReadOnlyList<CellRun> Cells => cells;
+    /// <summary>How many of them have not ended, as far as the one knows who counts them.</summary>
+    public int Left { get; set; } = cells.Count;
 
-    /// <summary>Cores that they take.</summary>
-    public int Cores => cells.Count * threads;
-
-    /// <summary>How each ended; once <see cref="Run"/> has returned.</summary>
-    public IReadOnlyList<CellResult> Results => _results;
-
-    /// <summary>Problems that cost no number, a line each.</summary>
-    public List<string> Notices { get; } = [];
+    /// <summary>Cores that they take. The threads of cells on a GPU wait for it, and for one another, nearly all of the time.</summary>
+    public int Cores => CellEngines.IsTakenWhole(Device) ? 1 : Left * threads;
 
     /// <summary>Runs them to their ends. Nothing is thrown: what goes wrong with a cell is its result.</summary>
     public void Run(CancellationToken cancellation)
     {
-        var begun = new List<(int Index, PreparedRun Run, RunLock Lock)>();
         try
         {
-            for (int k = 0; k < cells.Count; k++)
+            var begun = new List<BegunCell>();
+            foreach (CellRun cell in cells)
             {
-                if (Begin(k) is var (run, folderLock))
+                if (Begin(cell) is { } one)
                 {
-                    begun.Add((k, run, folderLock));
+                    begun.Add(one);
                 }
             }
-            if (begun.Count > 0)
-            {
-                Train(begun, cancellation);
-            }
+            Train(begun, cancellation);
         }
         finally
         {
-            begun.ForEach(cell => cell.Lock.Dispose());
+            ended(new CellEnding(this, null, CellResult.Nothing));
         }
     }
 
-    /// <summary>Takes the folder of cell <paramref name="k"/>; null where there is nothing to do in it.</summary>
-    private (PreparedRun Run, RunLock Lock)? Begin(int k)
+    /// <summary>Takes the folder of a cell; null where there is nothing to do in it.</summary>
+    private BegunCell? Begin(CellRun cell)
     {
-        CellRun cell = cells[k];
         RunLock? folderLock = null;
         try
         {
             folderLock = RunLock.TryTake(cell.Folder);
             if (folderLock is null)
             {
-                _results[k] = new CellResult(CellState.Busy);
+                ended(new CellEnding(this, cell, new CellResult(CellState.Busy)));
                 return null;
             }
             // Another process may have been at work in it until now.
             if (settings.IsThere(cell.Read()) is { } found)
             {
-                (_results[k], cell.IsSkipped) = (found, true);
                 folderLock.Dispose();
+                ended(new CellEnding(this, cell, found, IsSkipped: true));
                 return null;
             }
-            return (new PreparedRun(cell.Cell.ToString(), cell.Experiment, cell.Images, cell.Results), folderLock);
+            return new BegunCell(cell, new PreparedRun(cell.Cell.ToString(), cell.Experiment, cell.Images, cell.Results), folderLock);
         }
         catch (Exception failure)
         {
-            folderLock?.Dispose();
-            _results[k] = Failed(failure);
+            folderLock?.Leave();
+            ended(new CellEnding(this, cell, Failed(failure)));
             return null;
         }
     }
 
-    private void Train(List<(int Index, PreparedRun Run, RunLock Lock)> begun, CancellationToken cancellation)
+    /// <summary>Trains all of them together; where the memory is too short for that, part by part.</summary>
+    private void Train(List<BegunCell> begun, CancellationToken cancellation)
     {
-        IReadOnlyList<IEngine> made;
-        try
+        int size = begun.Count;
+        for (int start = 0; start < begun.Count;)
         {
-            made = engines.Create(cells[0].Device, [.. begun.Select(cell => cell.Run.Setup)], threads);
+            List<BegunCell> part = begun[start..Math.Min(start + size, begun.Count)];
+            IReadOnlyList<IEngine> made;
+            try
+            {
+                made = engines.Create(Device, [.. part.Select(cell => cell.Run.Setup)], threads);
+            }
+            catch (Exception failure) when (part.Count > 1 && failure is DeviceException or OutOfMemoryException)
+            {
+                size = (part.Count + 1) / 2;
+                continue;
+            }
+            catch (Exception failure)
+            {
+                // The others are like these, and on the same device.
+                begun[start..].ForEach(cell => End(cell, Failed(failure)));
+                return;
+            }
+            Train(part, made, cancellation);
+            start += part.Count;
         }
-        catch (Exception failure)
-        {
-            begun.ForEach(cell => _results[cell.Index] = Failed(failure));
-            return;
-        }
-        Thread[] others = [.. Enumerable.Range(1, begun.Count - 1).Select(k =>
-            new Thread(() => Train(begun[k].Index, begun[k].Run, made[k], cancellation)) { Name = $"cell {cells[begun[k].Index].Cell.Number}" })];
+    }
+
+    private void Train(List<BegunCell> part, IReadOnlyList<IEngine> made, CancellationToken cancellation)
+    {
+        Thread[] others = [.. Enumerable.Range(1, part.Count - 1).Select(k =>
+            new Thread(() => Train(part[k], made[k], cancellation)) { Name = $"cell {part[k].Cell.Cell.Number}" })];
         Array.ForEach(others, thread => thread.Start());
-        Train(begun[0].Index, begun[0].Run, made[0], cancellation);
+        Train(part[0], made[0], cancellation);
         Array.ForEach(others, thread => thread.Join());
     }
 
-    private void Train(int k, PreparedRun run, IEngine engine, CancellationToken cancellation)
+    private void Train(BegunCell begun, IEngine engine, CancellationToken cancellation)
     {
-        CellRun cell = cells[k];
+        (CellRun cell, PreparedRun run, _) = begun;
+        CellResult result;
+        string? notice = null;
         cell.Begin();
         try
         {
             using (engine)
             {
-                RunOutcome outcome = new RunExecution(run, cell.Device, engine, settings.Command, isAlone: false).Execute(cell, cancellation);
-                _results[k] = outcome.State == RunState.Interrupted ? new CellResult(CellState.Interrupted) : Recorded(cell, outcome);
-                Note(outcome.DrawingFailure);
+                // Beside a GPU the cores are free to prepare its inputs.
+                int? preparing = CellEngines.IsTakenWhole(Device) ? null : threads;
+                RunOutcome outcome = new RunExecution(run, Device, engine, settings.Command, isAlone: false, preparing).Execute(cell, cancellation);
+                result = outcome.State == RunState.Interrupted ? new CellResult(CellState.Interrupted) : Recorded(cell, outcome);
+                notice = outcome.DrawingFailure?.Message;
             }
         }
         catch (Exception failure)
         {
-            _results[k] = Failed(failure);
+            result = Failed(failure);
         }
-        finally
-        {
-            cell.End();
-        }
+        cell.End();
+        End(begun, result, notice);
+    }
+
+    /// <summary>Lets go of the folder before anybody hears of it: others may wait for it.</summary>
+    private void End(BegunCell begun, CellResult result, string? notice = null)
+    {
+        begun.Lock.Leave();
+        ended(new CellEnding(this, begun.Cell, result, notice));
     }
 
     /// <summary>As the folder has it, so that the next start finds the same; a failure that could not be written there is told all
@@ -139,14 +160,6 @@ internal sealed class CellBundle(IReadOnlyList<CellRun> cells, int threads, Cell
         _ => $"unexpected {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}",
     });
 
-    private void Note(TrainerException? failure)
-    {
-        if (failure is not null)
-        {
-            lock (Notices)
-            {
-                Notices.Add(failure.Message);
-            }
-        }
-    }
+    /// <summary>A cell whose folder is taken.</summary>
+    private sealed record BegunCell(CellRun Cell, PreparedRun Run, RunLock Lock);
 }

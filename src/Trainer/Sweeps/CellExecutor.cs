@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Trainer.Devices;
 using Trainer.Failures;
 using Trainer.Results;
-using Trainer.Terminal;
 
 namespace Trainer.Sweeps;
 
@@ -13,15 +12,15 @@ namespace Trainer.Sweeps;
 /// </summary>
 /// <param name="engines">Makes their engines.</param>
 /// <param name="settings">What was asked for.</param>
-/// <param name="display">Shows how far they are.</param>
-internal sealed class CellExecutor(CellEngines engines, CellSettings settings, ISweepDisplay display)
+/// <param name="tick">Called on the caller's thread ten times a second while cells run.</param>
+internal sealed class CellExecutor(CellEngines engines, CellSettings settings, Action tick)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     // How often a folder is looked at in which another process is at work.
     private static readonly long LookAgain = Stopwatch.Frequency / 2;
 
-    private readonly BlockingCollection<CellBundle> _ended = [];
+    private readonly BlockingCollection<CellEnding> _ended = [];
     private readonly List<CellBundle> _running = [];
 
     /// <summary>Problems that cost no number, a line each.</summary>
@@ -75,66 +74,74 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, I
             {
                 return;
             }
-            if (_ended.TryTake(out CellBundle? bundle, Tick))
+            if (_ended.TryTake(out CellEnding? ending, Tick))
             {
-                End(bundle, waiting, ended);
+                End(ending, waiting, ended);
             }
-            display.Refresh();
+            tick();
         }
     }
 
     /// <summary>The next cell for which there is room; null while there is none.</summary>
     private CellRun? Next(LinkedList<CellRun> waiting)
     {
-        if (_running.Sum(bundle => bundle.Cells.Count) >= settings.Jobs)
-        {
-            return null;
-        }
         long now = Stopwatch.GetTimestamp();
+        var taken = new Dictionary<string, bool>(StringComparer.Ordinal);
         return waiting.FirstOrDefault(cell => cell.NotBefore <= now && !IsTaken(cell.Device));
+
+        bool IsTaken(DeviceChoice device)
+        {
+            if (!taken.TryGetValue(device.Name, out bool isTaken))
+            {
+                taken[device.Name] = isTaken = Room(device) <= 0;
+            }
+            return isTaken;
+        }
     }
 
-    private bool IsTaken(DeviceChoice device) =>
-        CellEngines.IsTakenWhole(device) && _running.Exists(bundle => bundle.Cells[0].Device.Name == device.Name);
+    /// <summary>How many more cells may start on a device: what runs on others takes none of its room.</summary>
+    private int Room(DeviceChoice device)
+    {
+        CellBundle[] there = [.. _running.Where(bundle => CellEngines.AreShared(bundle.Device, device))];
+        return CellEngines.IsTakenWhole(device) && there.Length > 0 ? 0 : settings.Jobs - there.Sum(bundle => bundle.Left);
+    }
 
     private void Start(CellRun first, LinkedList<CellRun> waiting, CancellationToken cancellation)
     {
         int free = settings.Cores - _running.Sum(bundle => bundle.Cores);
-        int starters = Math.Min(waiting.Count, settings.Jobs - _running.Sum(bundle => bundle.Cells.Count));
-        // A cell on a GPU takes the core of its own thread.
+        int starters = waiting.Where(cell => CellEngines.AreShared(cell.Device, first.Device)).Take(Room(first.Device)).Count();
         int threads = CellEngines.IsTakenWhole(first.Device) ? 1 : Math.Max(1, free / starters);
         IReadOnlyList<CellRun> together = engines.Together(first, waiting.Where(cell => cell != first && cell.NotBefore == 0));
-        var bundle = new CellBundle(together, threads, engines, settings);
+        var bundle = new CellBundle(together, threads, engines, settings, ending => _ended.Add(ending, CancellationToken.None));
         foreach (CellRun cell in together)
         {
             waiting.Remove(cell);
             cell.Result = new CellResult(CellState.Running);
         }
         _running.Add(bundle);
-        new Thread(() =>
-        {
-            bundle.Run(cancellation);
-            _ended.Add(bundle, CancellationToken.None);
-        })
-        { Name = $"cell {first.Cell.Number}", IsBackground = true }.Start();
+        new Thread(() => bundle.Run(cancellation)) { Name = $"cell {first.Cell.Number}", IsBackground = true }.Start();
     }
 
-    private void End(CellBundle bundle, LinkedList<CellRun> waiting, Action<CellRun> ended)
+    private void End(CellEnding ending, LinkedList<CellRun> waiting, Action<CellRun> ended)
     {
-        _running.Remove(bundle);
-        Notices.AddRange(bundle.Notices);
-        for (int k = 0; k < bundle.Cells.Count; k++)
+        if (ending.Cell is not { } cell)
         {
-            CellRun cell = bundle.Cells[k];
-            cell.Result = bundle.Results[k];
-            if (cell.Result.State == CellState.Busy)
-            {
-                // Behind all others: what they do meanwhile costs no time.
-                cell.NotBefore = Stopwatch.GetTimestamp() + LookAgain;
-                waiting.AddLast(cell);
-                continue;
-            }
-            ended(cell);
+            _running.Remove(ending.Bundle);
+            return;
         }
+        ending.Bundle.Left--;
+        (cell.Result, cell.IsSkipped) = (ending.Result, ending.IsSkipped);
+        if (ending.Notice is { } notice)
+        {
+            Notices.Add(notice);
+        }
+        if (cell.Result.State == CellState.Busy)
+        {
+            // Behind all others: what they do meanwhile costs no time.
+            cell.NotBefore = Stopwatch.GetTimestamp() + LookAgain;
+            waiting.AddLast(cell);
+            return;
+        }
+        ended(cell);
     }
 }

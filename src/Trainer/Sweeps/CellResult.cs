@@ -18,6 +18,9 @@ internal sealed record CellResult(CellState State, MetricsRow? Last = null, Metr
     /// <summary>Whether it did not come to its end by itself.</summary>
     public bool HasGivenUp => State is CellState.Failed or CellState.Diverged;
 
+    /// <summary>Whether it is still to come to an end: to be done, at work here or in another process, or stopped by the user.</summary>
+    public bool IsOpen => State is CellState.Waiting or CellState.Running or CellState.Busy or CellState.Interrupted;
+
     /// <summary>What <paramref name="folder"/> says of exactly this experiment on exactly these images.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="experiment">The experiment, resolved.</param>

@@ -7,8 +7,5 @@ namespace Trainer.Sweeps;
 internal sealed record ChoiceOfValues(IReadOnlyList<ConfigNode> Values) : Distribution
 {
     /// <inheritdoc/>
-    public override bool IsNumeric => false;
-
-    /// <inheritdoc/>
     public override ConfigNode Draw(double u, Place place, bool isWhole) => Values[(int)(u * Values.Count)];
 }

@@ -14,8 +14,8 @@ internal abstract record Distribution
     /// <param name="isWhole">Whether the key takes whole numbers only.</param>
     public abstract ConfigNode Draw(double u, Place place, bool isWhole);
 
-    /// <summary>Whether it gives numbers, so that a key that takes none cannot have it.</summary>
-    public virtual bool IsNumeric => true;
+    /// <summary>The least and the largest number; none where it does not give numbers.</summary>
+    public virtual IReadOnlyList<double> Ends => [];
 
     /// <summary>Four digits, so that configurations stay readable; never outside of the ends.</summary>
     protected static ScalarNode Rounded(double value, double low, double high, Place place, bool isWhole)

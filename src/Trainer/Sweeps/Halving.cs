@@ -21,16 +21,17 @@ internal sealed record Halving(Place Place, IReadOnlyList<int> Rungs)
     /// <param name="rung">Its number, from 0.</param>
     /// <remarks>Compared is the mean over seeds of the accuracy on the validation split after the last epoch; of two that are equal
     /// the one whose cells come first goes on. A group with a cell that is not complete drops out.</remarks>
-    public IReadOnlySet<int> Best(IReadOnlyList<CellRun> cells, int rung)
-    {
-        IGrouping<int, CellRun>[] groups = [.. cells.GroupBy(cell => cell.Cell.Group)];
-        return groups
-            .Where(group => group.All(cell => cell.Result.State == CellState.Completed))
-            .Select(group => (group.Key, Mean: group.Sum(cell => cell.Result.Last!.ValAccuracy!.Value) / group.Count()))
-            .OrderByDescending(group => group.Mean)
-            .ThenBy(group => group.Key)
-            .Take(Survivors(groups.Length, rung))
-            .Select(group => group.Key)
-            .ToHashSet();
-    }
+    public IReadOnlySet<int> Best(IReadOnlyList<CellRun> cells, int rung) => Ranked(cells)
+        .Take(Survivors(cells.DistinctBy(cell => cell.Cell.Group).Count(), rung))
+        .Select(group => group.Cells[0].Cell.Group)
+        .ToHashSet();
+
+    /// <summary>The groups of which all cells are complete, the best first, with that mean.</summary>
+    /// <param name="cells">All cells of a rung.</param>
+    public static IEnumerable<(IReadOnlyList<CellRun> Cells, double Mean)> Ranked(IReadOnlyList<CellRun> cells) => cells
+        .GroupBy(cell => cell.Cell.Group)
+        .Where(group => group.All(cell => cell.Result.State == CellState.Completed))
+        .Select(group => (Cells: (IReadOnlyList<CellRun>)[.. group], Mean: group.Sum(cell => cell.Result.Last!.ValAccuracy!.Value) / group.Count()))
+        .OrderByDescending(group => group.Mean)
+        .ThenBy(group => group.Cells[0].Cell.Group);
 }

@@ -9,6 +9,9 @@ namespace Trainer.Sweeps;
 internal sealed record LogUniformNumbers(double Low, double High) : Distribution
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<double> Ends => [Low, High];
+
+    /// <inheritdoc/>
     public override ConfigNode Draw(double u, Place place, bool isWhole)
     {
         (double low, double high) = (Elementary64.Log(Low), Elementary64.Log(High));

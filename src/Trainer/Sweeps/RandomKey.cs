@@ -16,10 +16,19 @@ internal sealed record RandomKey(Place Place, string Key, Distribution Distribut
     public Setting Draw(double u) => new(Place, Key, Distribution.Draw(u, Place, _isWhole));
 
     /// <summary>What is wrong with drawing this key so; null where nothing is.</summary>
-    public string? Problem() =>
-        Distribution.IsNumeric && ShapesOf(Key).FirstOrDefault(shape => shape.Kind is not (ValueKind.Integer or ValueKind.Unsigned or ValueKind.Number)) is { } other
-            ? $"is {other.Described}, not a number; draw it by 'choice'"
-            : null;
+    public string? Problem()
+    {
+        if (Distribution.Ends.Count > 0
+            && ShapesOf(Key).FirstOrDefault(shape => shape.Kind is not (ValueKind.Integer or ValueKind.Unsigned or ValueKind.Number)) is { } other)
+        {
+            return $"is {other.Described}, not a number; draw it by 'choice'";
+        }
+        foreach (double end in Distribution.Ends.Where(end => _isWhole && end != Math.Floor(end)))
+        {
+            return FormattableString.Invariant($"takes whole numbers only, and {end} is none; begin and end with one");
+        }
+        return null;
+    }
 
     /// <summary>What a configuration can have at a path: one shape, or those of several kinds of a mapping on the way.</summary>
     private static IReadOnlyList<ValueShape> ShapesOf(string path)

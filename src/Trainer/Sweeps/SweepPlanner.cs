@@ -116,6 +116,10 @@ internal sealed class SweepPlanner(SweepFile file, IReadOnlyList<string> overrid
         foreach (string argument in overrides)
         {
             string key = argument.Split('=')[0];
+            if (file.Name is not null && key == "name")
+            {
+                throw Place.Override(argument).Problem(key, "a cell has the name of its configuration");
+            }
             string? varied = file.VariedKeys.FirstOrDefault(varied => SweepReader.Covers(varied, key));
             varied ??= file.Halving is not null && key == "epochs" ? "halving" : null;
             varied ??= file.Seeds is not null && key == "seed" ? "seeds" : null;

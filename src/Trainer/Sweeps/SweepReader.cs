@@ -47,8 +47,27 @@ internal sealed class SweepReader
     /// <exception cref="ConfigException">It cannot be followed.</exception>
     public static SweepFile Read(string path) => new SweepReader(path, YamlTree.Parse(YamlText.ReadFile(path), path)).File();
 
+    /// <summary>Whether a file that is no configuration is a sweep.</summary>
+    public static bool IsSweep(string path)
+    {
+        try
+        {
+            return IsSweep(YamlTree.Parse(YamlText.ReadFile(path), path));
+        }
+        catch (ConfigException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSweep(MappingNode tree) => (tree.Find(Base) ?? tree.Find(Configs)) is not null;
+
     private SweepFile File()
     {
+        if (!IsSweep(_tree) && _tree.Find("model") is { } network)
+        {
+            throw network.Place.Problem("", "this is a configuration; 'trainer run' takes it");
+        }
         NodeReader.CheckKeys(_tree, "", Keys);
         var file = new SweepFile
         {
@@ -224,6 +243,10 @@ internal sealed class SweepReader
             if (varied[..k].FirstOrDefault(earlier => earlier.Key == varied[k].Key) is { Key: not null } first)
             {
                 throw varied[k].Place.Problem(varied[k].Key, $"is given by {first.Name} and by {varied[k].Name}; keep one");
+            }
+            if (varied[..k].FirstOrDefault(earlier => Covers(varied[k].Key, earlier.Key)) is { Key: not null } under)
+            {
+                throw varied[k].Place.Problem(Of(varied[k].Name, varied[k].Key), $"overwrites {under.Key} of {under.Name}, which stands before it; write {under.Key} after {varied[k].Key}");
             }
         }
         foreach (Setting setting in file.Set)

@@ -86,20 +86,29 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         int cores = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var settings = new CellSettings(command, options.Force, options.Retry, cores, options.Jobs > 0 ? options.Jobs : cores);
         ISweepDisplay display = _report.Display();
-        var executor = new CellExecutor(new CellEngines(shell.Devices, options.Jobs > 0 ? options.Jobs : int.MaxValue), settings, display);
         var cells = new List<CellRun>();
+        SweepIndex? index = folder is null ? null : new SweepIndex(folder, cells, _file.VariedKeys);
+        var executor = new CellExecutor(new CellEngines(shell.Devices, options.Jobs > 0 ? options.Jobs : int.MaxValue), settings, () =>
+        {
+            index?.Tick();
+            display.Refresh();
+        });
         _report.Begin(rungs[0]);
-        display.Show(() => Execute(rungs, cells, executor, display, folder, cancellation));
+        display.Show(() =>
+        {
+            Execute(rungs, cells, executor, display, index, cancellation);
+            index?.Write();
+        });
         executor.Notices.ForEach(shell.Error.WriteLine);
         _report.End(cells, folder);
-        return cells.Exists(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting) ? ExitCode.Interrupted
+        return cells.Exists(cell => cell.Result.IsOpen) ? ExitCode.Interrupted
             : cells.Exists(cell => cell.Result.State == CellState.Failed) ? ExitCode.Failure
             : cells.Exists(cell => cell.Result.State == CellState.Diverged) ? ExitCode.Diverged
             : ExitCode.Ok;
     }
 
     private void Execute(
-        CellRun[][] rungs, List<CellRun> reached, CellExecutor executor, ISweepDisplay display, SweepFolder? folder, CancellationToken cancellation)
+        CellRun[][] rungs, List<CellRun> reached, CellExecutor executor, ISweepDisplay display, SweepIndex? index, CancellationToken cancellation)
     {
         IReadOnlySet<int>? best = null;
         for (int rung = 0; rung < rungs.Length; rung++)
@@ -112,28 +121,24 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
             reached.AddRange(cells);
             executor.Find(cells);
             display.Begin(cells);
-            WriteIndex(folder, reached);
+            if (!cells.All(cell => cell.IsSkipped))
+            {
+                // Not for a rung that is done: what the index says of later ones stays until they are reached.
+                index?.Write();
+            }
             executor.Execute(
                 cells,
                 cell =>
                 {
-                    WriteIndex(folder, reached);
+                    index?.Change();
                     display.Ended(cell);
                 },
                 cancellation);
-            if (cells.Any(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting))
+            if (cells.Any(cell => cell.Result.IsOpen))
             {
                 return;
             }
             best = rung + 1 < rungs.Length ? _file.Halving!.Best(cells, rung) : null;
-        }
-    }
-
-    private void WriteIndex(SweepFolder? folder, List<CellRun> cells)
-    {
-        if (folder is not null)
-        {
-            SweepIndex.Write(folder, cells, _file.VariedKeys);
         }
     }
 }

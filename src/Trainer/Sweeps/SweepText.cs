@@ -7,6 +7,8 @@ namespace Trainer.Sweeps;
 /// <summary>A sweep file, always written alike.</summary>
 internal static class SweepText
 {
+    private const string Seed = "seed";
+
     /// <summary>The text; it reads back as the same sweep.</summary>
     /// <param name="file">What it says.</param>
     /// <param name="configs">What it calls its configurations.</param>
@@ -18,7 +20,7 @@ internal static class SweepText
         text.Append(configs.Count == 1 ? $"base: {configs[0]}\n" : "configs:\n" + string.Concat(configs.Select(config => $"  - {config}\n")));
         Mapping(text, "set", "", file.Set.Select(setting => (setting.Key, setting.Text))
             .Where(setting => !overrides.Any(argument => SweepReader.Covers(KeyOf(argument), setting.Key)))
-            .Concat(Settings(overrides)));
+            .Concat(Settings(overrides).Where(setting => setting.Key != Seed)));
         Mapping(text, "grid", "", file.Grid.Select(axis => (axis.Key, Values(axis.Values))));
         Mapping(text, "zip", "", file.Zip.Select(axis => (axis.Key, Values(axis.Values))));
         if (file.Random is { } random)
@@ -26,9 +28,9 @@ internal static class SweepText
             text.Append(CultureInfo.InvariantCulture, $"random:\n  samples: {random.Samples}\n  seed: {random.Seed}\n");
             Mapping(text, "keys", "  ", random.Keys.Select(key => (key.Key, Distribution(key.Distribution))));
         }
-        if (file.Seeds is { } seeds)
+        if (Seeds(file, overrides) is { } seeds)
         {
-            text.Append(CultureInfo.InvariantCulture, $"seeds: [{string.Join(", ", seeds)}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"seeds: [{seeds}]\n");
         }
         if (file.Halving is { } halving)
         {
@@ -36,6 +38,12 @@ internal static class SweepText
         }
         return text.ToString();
     }
+
+    /// <summary>The seeds of each; a seed of the command line is no setting in a sweep file. Where the file has seeds, none can come
+    /// from there.</summary>
+    private static string? Seeds(SweepFile file, IReadOnlyList<string> overrides) => file.Seeds is { } seeds
+        ? string.Join(", ", seeds)
+        : Settings(overrides).FirstOrDefault(setting => setting.Key == Seed).Value;
 
     /// <summary>Of two overrides of one key the later counts.</summary>
     private static IEnumerable<(string Key, string Value)> Settings(IReadOnlyList<string> overrides) => overrides

@@ -8,6 +8,9 @@ namespace Trainer.Sweeps;
 internal sealed record UniformNumbers(double Low, double High) : Distribution
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<double> Ends => [Low, High];
+
+    /// <inheritdoc/>
     public override ConfigNode Draw(double u, Place place, bool isWhole) => Rounded(
         isWhole ? Math.Floor(Low + u * (High - Low + 1)) : Low + u * (High - Low), Low, High, place, isWhole);
 }

@@ -16,9 +16,14 @@ internal sealed class PlainSweepDisplay(TextWriter output) : ISweepDisplay
     public void Begin(IReadOnlyList<CellRun> cells)
     {
         (_count, _done) = (cells.Count, cells.Count(cell => cell.IsSkipped));
-        string rung = cells[0].Cell.Rung > 0 ? FormattableString.Invariant($"rung {cells[0].Cell.Rung}, {cells[0].Experiment.Epochs} epochs: ") : "";
+        int epochs = cells[0].Experiment.Epochs;
+        string rung = cells[0].Cell.Rung > 0 ? FormattableString.Invariant($"rung {cells[0].Cell.Rung}, {epochs} {(epochs == 1 ? "epoch" : "epochs")}: ") : "";
         string there = _done > 0 ? FormattableString.Invariant($", {_done} of them there already") : "";
-        Write(FormattableString.Invariant($"{rung}{SweepTable.Cells(_count)}{there}"));
+        // Otherwise it has just been said.
+        if (rung.Length + there.Length > 0)
+        {
+            Write(FormattableString.Invariant($"{rung}{SweepTable.Cells(_count)}{there}"));
+        }
     }
 
     /// <inheritdoc/>

@@ -10,11 +10,11 @@ internal sealed class SweepReport(Shell shell, SweepOptions options)
 {
     // A screen or two; the index has all of them.
     private const int MostRows = 100;
-    private const int PlainWidth = 100;
 
     private bool IsRounded => shell.IsTerminal && shell.Console.Profile.Capabilities.Unicode;
 
-    private int Width => shell.IsTerminal ? shell.Console.Profile.Width : PlainWidth;
+    // A file has no edge, and what is cut there is lost.
+    private int Width => shell.IsTerminal ? shell.Console.Profile.Width : int.MaxValue;
 
     /// <summary>Shows the cells while they run.</summary>
     public ISweepDisplay Display() => options.Json ? new JsonSweepDisplay(shell.Output)
@@ -28,8 +28,41 @@ internal sealed class SweepReport(Shell shell, SweepOptions options)
         {
             return;
         }
-        string rungs = options.File.Halving is { } halving ? $", halved over rungs of {string.Join(", ", halving.Rungs)} epochs" : "";
-        Write($"{options.File.Name ?? "side by side"}: {SweepTable.Cells(cells.Count)}{rungs}; data: {DataSets(cells)}");
+        int settings = cells.DistinctBy(cell => cell.Cell.Group).Count();
+        string count = options.File.Halving is { } halving
+            ? FormattableString.Invariant($"{settings} settings x {Seeds(cells.Count / settings)}, halved over rungs of {string.Join(", ", halving.Rungs)} epochs")
+            : SweepTable.Cells(cells.Count);
+        Write($"{options.File.Name ?? "side by side"}: {count}; data: {DataSets(cells)}");
+        TellWhereAllGoOn(settings);
+    }
+
+    private static string Seeds(int count) => count == 1 ? "1 seed" : FormattableString.Invariant($"{count} seeds");
+
+    /// <summary>Few settings, or rungs that lie close together, halve nothing.</summary>
+    private void TellWhereAllGoOn(int settings)
+    {
+        for (int rung = 0; rung + 1 < options.File.Halving?.Rungs.Count; rung++)
+        {
+            (int epochs, int next) = (options.File.Halving.Rungs[rung], options.File.Halving.Rungs[rung + 1]);
+            int survivors = options.File.Halving.Survivors(settings, rung);
+            if (survivors == settings && settings > 1)
+            {
+                Write(FormattableString.Invariant($"note: all {settings} settings go on from {epochs} to {next} epochs: {epochs}/{next} of them, rounded up; a longer next rung leaves some behind"));
+            }
+            settings = survivors;
+        }
+    }
+
+    /// <summary>The setting that came through, of a halving that came to its end.</summary>
+    private void TellBest(IReadOnlyList<CellRun> cells)
+    {
+        CellRun[] last = [.. cells.Where(cell => cell.Cell.Rung == options.File.Halving?.Rungs.Count)];
+        if (last.Any(cell => cell.Result.IsOpen) || Halving.Ranked(last).FirstOrDefault() is not { Cells: { } best } first)
+        {
+            return;
+        }
+        Write(FormattableString.Invariant(
+            $"best:     {SweepTable.Settings(best[0].Cell)}: mean validation accuracy {EpochTable.Accuracy(first.Mean)} after {best[0].Experiment.Epochs} epochs, {Seeds(best.Count)}"));
     }
 
     /// <summary>Lists cells with their states and folders.</summary>
@@ -85,10 +118,11 @@ internal sealed class SweepReport(Shell shell, SweepOptions options)
         {
             Write("those that failed or diverged before were left alone (--retry runs them again)");
         }
-        if (cells.Any(cell => cell.Result.State is CellState.Interrupted or CellState.Waiting))
+        if (cells.Any(cell => cell.Result.IsOpen))
         {
             Write("interrupted; what is done is kept, and the same command goes on");
         }
+        TellBest(cells);
         Write($"data set: {DataSets(cells)}");
         Write($"runs:     {string.Join(", ", cells.Select(cell => Path.GetDirectoryName(cell.Folder.Path)).Distinct())}");
         if (folder is not null)

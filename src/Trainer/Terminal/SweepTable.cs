@@ -71,8 +71,12 @@ internal static class SweepTable
     private static string[] Row(CellRun cell, bool validation)
     {
         MetricsRow? last = cell.Result.Last ?? cell.Latest;
+        // While it runs the epoch that is under way, afterwards the last that is recorded.
+        int reached = cell.Result.State == CellState.Running ? cell.Epoch : last?.Epoch ?? 0;
         string epoch = cell.Result.State == CellState.Waiting ? "-"
-            : string.Create(CultureInfo.InvariantCulture, $"{cell.Result.Last?.Epoch ?? cell.Epoch}/{cell.Experiment.Epochs}");
+            : string.Create(CultureInfo.InvariantCulture, $"{reached}/{cell.Experiment.Epochs}");
+        // A network that is not trained yet has no result.
+        last = last is { Epoch: 0 } && cell.Experiment.Epochs > 0 ? null : last;
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{cell.Cell.Number}"),

@@ -2,7 +2,6 @@ using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Results;
 using Trainer.Sweeps;
-using Trainer.Terminal;
 using Trainer.Tests.Devices;
 
 namespace Trainer.Tests.Sweeps;
@@ -24,9 +23,8 @@ public class CellExecutorTests
         // Nothing can be done in the folder of one of them for now; the others do not wait for it.
         var folderLock = new RunLock(cells[1].Folder);
         var ended = new List<int>();
-        using var output = new StringWriter();
         var executor = new CellExecutor(
-            new CellEngines(TrialGpus.None, (_, _) => 3, int.MaxValue), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), new PlainSweepDisplay(output));
+            new CellEngines(TrialGpus.None, (_, _) => 3, int.MaxValue), new CellSettings(["trainer"], Force: false, Retry: false, Cores: 2, Jobs: 8), () => { });
         executor.Execute(
             cells,
             cell =>
@@ -57,5 +55,17 @@ public class CellExecutorTests
 
         IEnumerable<int> Together(int count, int most = int.MaxValue) =>
             new CellEngines(TrialGpus.None, (_, _) => count, most).Together(cells[0], cells[1..]).Select(cell => cell.Cell.Number);
+    }
+
+    [Fact]
+    public void CellsTogether_AreThoseOfAsManyEpochsFirst()
+    {
+        using var trial = new SweepTrial();
+        DataSet images = EmbeddedGarments.Draw(100, 10);
+        CellRun[] cells = [.. trial.Cells("grid: {epochs: [1, 2], optimizer.lr: [0.1, 0.2]}\nseeds: 1-2\n")
+            .Select(cell => new CellRun(cell, images, new DeviceChoice(DeviceName.Cpu, ""), "results")).OrderBy(cell => cell.Experiment.Seed)];
+        CellRun[] together = [.. new CellEngines(TrialGpus.None, (_, _) => 6, int.MaxValue).Together(cells[0], cells[1..])];
+        Assert.Equal([1, 1, 1, 1, 2, 2], together.Select(cell => cell.Experiment.Epochs));
+        Assert.Equal(cells.Take(4).Where(cell => cell.Experiment.Epochs == 2), together[4..]);
     }
 }

@@ -2,6 +2,7 @@ using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Results;
 using Trainer.Sweeps;
+using Trainer.Tests.Commands;
 using Trainer.Yaml;
 
 namespace Trainer.Tests.Sweeps;
@@ -40,5 +41,14 @@ public class HalvingTests
         // Means 0.6, none, 0.6, 0.6, 0.525, 0.25: of six groups three go on.
         Assert.Equal([0, 2, 3], halving.Best(cells, 0).Order());
         Assert.Empty(halving.Best(cells[2..4], 0));
+    }
+
+    [Fact]
+    public async Task Halving_OfWhichAllGoOn_SaysWhy()
+    {
+        using var trial = new SweepTrial();
+        ProgramOutcome outcome = await trial.RunAsync("set: {data.validation: 60}\ngrid: {batch_size: [32, 64]}\nhalving: {rungs: [2, 3]}\n");
+        Assert.Contains("note: all 2 settings go on from 2 to 3 epochs: 2/3 of them, rounded up;", outcome.Output);
+        Assert.Contains(" after 3 epochs, 1 seed\n", outcome.Output);
     }
 }

@@ -22,6 +22,7 @@ public class MalformedSweepTests
     [InlineData("gird: {epochs: [1]}", "(3,1): gird: unknown key; did you mean 'grid'? known: name, base, configs, set, grid, zip, random, seeds, halving")]
     [InlineData("set: {epochs: }", "(3,7): set: epochs: no value; write 'null' for none")]
     [InlineData("set: {epochs: 1}\ngrid: {epochs: [1, 2]}", "(3,7): set: epochs: does nothing: grid gives epochs to every cell; keep one")]
+    [InlineData("grid: {optimizer.lr: [0.1, 0.2], optimizer: [adam, {name: sgd, lr: 1}]}", "(3,34): grid: optimizer: overwrites optimizer.lr of grid, which stands before it; write optimizer.lr after optimizer")]
     [InlineData("zip: {epochs: [1]}\ngrid: {epochs: [1, 2]}", "(3,7): epochs: is given by grid and by zip; keep one")]
     [InlineData("zip: {optimizer.lr: [1, 2], epochs: [1]}", "(3,29): zip: epochs: 1 values, but optimizer.lr has 2; the values of a zip belong together one by one")]
     [InlineData("seeds: 1-3,2", "(3,1): seeds: seed 2 is repeated; keep one")]
@@ -42,6 +43,8 @@ public class MalformedSweepTests
     [InlineData("random: {samples: 3, keys: {optimizer.lr: {uniform: [1]}}}", "(3,44): random.keys: optimizer.lr.uniform: expected two numbers, the least and the largest, found 1")]
     [InlineData("random: {samples: 3, keys: {model.hidden: {uniform: [1, 2]}}}", "(3,29): random.keys: model.hidden: is a list of whole numbers, not a number; draw it by 'choice'")]
     [InlineData("random: {samples: 3, keys: {batch_size: {choice: [8, 16]}}}", "(3,10): random.samples: 3, but only 2 different ones were found; ask for fewer")]
+    [InlineData("random: {samples: 3, keys: {batch_size: {uniform: [0.5, 3]}}}", "(3,29): random.keys: batch_size: takes whole numbers only, and 0.5 is none; begin and end with one")]
+    [InlineData("random: {samples: 3, keys: {epochs: {log_uniform: [1, 2.5]}}}", "(3,29): random.keys: epochs: takes whole numbers only, and 2.5 is none; begin and end with one")]
     [InlineData("random: {samples: 3, keys: {dropout: {uniform: [0, 0.5]}}}", "(3,29): dropout: unknown key; did you mean 'model.dropout'?")]
     [InlineData("grid: {optimizer: [{name: adam, beta: 1}]}", "(3,33): optimizer.beta: unknown key of 'adam'; did you mean 'betas'?")]
     public void Sweep_IsRefused_WithItsPlace(string text, string problem)
@@ -65,6 +68,7 @@ public class MalformedSweepTests
 
     [Theory]
     [InlineData("base: base.yaml\n", "(1,1): name: missing; add e.g. 'name: s'")]
+    [InlineData("name: s\nmodel: {hidden: [8], activation: relu}\nepochs: 2\n", "(2,1): this is a configuration; 'trainer run' takes it")]
     [InlineData("name: a/b\nbase: base.yaml\n", "(1,1): name: 'a/b' cannot name a folder")]
     [InlineData("name: s\n", "(1,1): base: missing; add e.g. 'base: ../relu.yaml', or 'configs: [...]' for several")]
     [InlineData("name: s\nbase: base.yaml\nconfigs: [base.yaml]\n", "(3,1): configs: and 'base' are the same key")]
@@ -91,8 +95,17 @@ public class MalformedSweepTests
         Assert.False(Directory.Exists(trial.Program.Results));
     }
 
+    [Fact]
+    public async Task SweepInPlaceOfAConfiguration_IsSaidToBeOne()
+    {
+        using var trial = new SweepTrial();
+        ProgramOutcome outcome = await trial.Program.TrainAsync(trial.Write("seeds: 1-2\n"));
+        Assert.Equal((2, $"trainer: {trial.Program.In("s.yaml")}: this is a sweep; 'trainer sweep' takes it"), (outcome.Status, outcome.OneErrorLine()));
+    }
+
     [Theory]
     [InlineData("batch_size=16", "--set batch_size=16: batch_size: does nothing: the sweep gives every cell its own (batch_size); change ")]
+    [InlineData("name=other", "--set name=other: name: a cell has the name of its configuration")]
     [InlineData("seed=3", "--set seed=3: seed: does nothing: the sweep gives every cell its own (seeds); change ")]
     public async Task Override_OfWhatTheSweepVaries_IsRefused(string set, string problem)
     {

@@ -1,7 +1,9 @@
 using Spectre.Console;
 using Trainer.Data;
 using Trainer.Devices;
+using Trainer.Engines;
 using Trainer.Results;
+using Trainer.Runs;
 using Trainer.Sweeps;
 using Trainer.Terminal;
 
@@ -52,6 +54,21 @@ public class SweepDisplayTests
         string[] rows = [.. text.Split('\n').Where(line => line.Contains("trial "))];
         Assert.Equal(["6", "3"], rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).Distinct());
         Assert.EndsWith("\u001b[2K\u001b[?25h", text);
+    }
+
+    [Fact]
+    public void CellThatIsInterrupted_HasTheEpochsThatAreRecorded_AndNoAccuracyOfAnUntrainedNetwork()
+    {
+        IReadOnlyList<CellRun> cells = Cells();
+        cells[0].OnProgress(new RunProgress(1, 2, 3, 10));
+        cells[0].Result = new CellResult(CellState.Running);
+        Assert.Contains("|   1/2 |", SweepTable.Lines(cells, 120, rounded: false).ElementAt(3));
+        cells[0].OnEpoch(new EpochRecord(0, 0, null, null, null, null, new Evaluation(2.3, 0.15), "0"), new EpochTiming(0, TimeSpan.Zero, TimeSpan.Zero), [], isBest: false);
+        cells[0].OnProgress(new RunProgress(1, 2, 3, 10));
+        cells[0].Result = new CellResult(CellState.Interrupted);
+        string row = SweepTable.Lines(cells, 120, rounded: false).ElementAt(3);
+        Assert.Contains("|   0/2 |", row);
+        Assert.DoesNotContain("%", row);
     }
 
     private static IReadOnlyList<CellRun> Cells()

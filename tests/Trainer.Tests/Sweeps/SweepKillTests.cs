@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Trainer.Data;
+using Trainer.Results;
+using Trainer.Sessions;
 using Trainer.Tests.Processes;
 
 namespace Trainer.Tests.Sweeps;
@@ -91,6 +94,35 @@ public class SweepKillTests
         Assert.InRange(done, 2, trial.Index.Length - 1);
         Assert.DoesNotContain(trial.Files("status.json").Values, status => status.Contains("\"running\""));
         Assert.Equal(5, (await trial.RunAsync(Text)).Status);
+        Assert.Equal(trial.Index.Length, Done(trial));
+    }
+
+    [SignalFact]
+    public Task SweepThatWaitsForAnotherProcess_AndIsAskedToEnd_SaysInterrupted() => WaitingAsync("");
+
+    [SignalFact]
+    public Task HalvingThatWaitsForAnotherProcess_AndIsAskedToEnd_ChoosesNoneWithoutTheCellItWaitsFor() => WaitingAsync("halving: {rungs: [1, 2]}\n");
+
+    private static async Task WaitingAsync(string halving)
+    {
+        const string cells = "set: {data.validation: 40}\ngrid: {batch_size: [16, 32, 64]}\n";
+        using var trial = new SweepTrial(ChildProgram.TrainCount, ChildProgram.TestCount);
+        string[] command = ["sweep", trial.Write(cells + halving), "--out", trial.Program.Results];
+        RunFolder taken = RunFolder.Of(trial.Program.Results, PreparedRun.Resolved(trial.Cells(cells + halving)[1].Experiment, EmbeddedGarments.Draw(20, 10)));
+        using (new RunLock(taken))
+        {
+            using Process process = Begin(trial, command);
+            process.StandardInput.Close();
+            while (!process.HasExited && Done(trial) < 2)
+            {
+                await Task.Delay(1);
+            }
+            using Process signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await process.WaitForExitAsync();
+            Assert.Equal(130, process.ExitCode);
+        }
+        Assert.Equal(["completed", "waiting", "completed"], trial.Index.Select(line => line.Split(',').First(part => part is "completed" or "waiting")));
+        Assert.Equal(0, (await trial.RunAsync(cells + halving)).Status);
         Assert.Equal(trial.Index.Length, Done(trial));
     }
 

@@ -41,7 +41,7 @@ public static class GpuEngine
 
     /// <summary>Whether both can be trained side by side: networks of one shape, with the same formulas, features and batch size, on
     /// the same image sets; seeds, constants and learning rates may differ, and so may the rows that are split off.</summary>
-    public static bool AreAlike(TrainingSetup one, TrainingSetup other) => GpuNetworks.AreAlike(one, other);
+    public static bool AreAlike(TrainingSetup one, TrainingSetup other) => GpuLikeness.Of(one) == GpuLikeness.Of(other);
 
     /// <summary>How many networks like <paramref name="setup"/>'s should be trained side by side on a device.</summary>
     /// <returns>As many as its memory has room for with something to spare, at least 1, and no more than there is a gain from.</returns>

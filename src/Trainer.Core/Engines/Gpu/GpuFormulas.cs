@@ -57,10 +57,6 @@ internal sealed class GpuFormulas
         }
     }
 
-    /// <summary>Whether the same launches serve another setup too, with constants of its own.</summary>
-    public bool IsLike(GpuFormulas other) =>
-        (Rule, MayPassRows, Features) == (other.Rule, other.MayPassRows, other.Features) && Activations.SequenceEqual(other.Activations);
-
     /// <summary>Elements of the array that <c>c</c> is in the activation behind a hidden layer.</summary>
     public IReadOnlyList<float> ActivationConstants(int layer) => _activations[layer].Constants;
 

@@ -67,22 +67,11 @@ internal sealed class GpuNetworks : IDisposable
     /// <exception cref="ArgumentException">They cannot.</exception>
     public static void CheckAlike(IReadOnlyList<TrainingSetup> setups)
     {
-        if (setups.Skip(1).Any(setup => !AreAlike(setups[0], setup)))
+        if (setups.Count > 1 && setups.Select(GpuLikeness.Of).Distinct().Count() > 1)
         {
             throw new ArgumentException("networks that are trained side by side have the same shape, formulas, features, images and batch size");
         }
     }
-
-    /// <summary>Whether both can be trained side by side.</summary>
-    public static bool AreAlike(TrainingSetup one, TrainingSetup other) =>
-        one.Shape.Sizes.SequenceEqual(other.Shape.Sizes)
-            && one.BatchSize == other.BatchSize && one.RowsTogether == other.RowsTogether
-            && ReferenceEquals(one.Data.Train.Source, other.Data.Train.Source)
-            && ReferenceEquals(one.Data.Test.Source, other.Data.Test.Source)
-            && one.Data.Train.Count == other.Data.Train.Count
-            && one.Data.Test.Count == other.Data.Test.Count
-            && one.Data.Validation?.Count == other.Data.Validation?.Count
-            && new GpuFormulas(one).IsLike(new GpuFormulas(other));
 
     /// <summary>Makes the steps <paramref name="steps"/> of each network's plan; see <see cref="IEngine.Train"/>.</summary>
     /// <exception cref="OperationCanceledException">Asked to stop; the networks are as after some whole step.</exception>
