@@ -38,10 +38,19 @@ internal static class GroupLabels
 
     private static string[] DifferingKeys(IReadOnlyList<RunEntry> alike)
     {
-        IReadOnlyList<ConfigDifference> differences = ConfigLines.Differences([.. alike.Select(run => run.Experiment)], static key => key.IsIdentity);
+        IReadOnlyList<ConfigDifference> all = ConfigLines.Differences([.. alike.Select(run => run.Experiment)], static key => key.IsIdentity);
+        ConfigDifference[] differences = [.. all.Where(difference => Tells(difference, all))];
         return [.. Enumerable.Range(0, alike.Count).Select(index => string.Join(' ', differences
             .Where(difference => difference.Values[index] is not null)
             .Select(difference => $"{ShortName(difference.Key, differences)}={difference.Values[index]}")))];
+    }
+
+    /// <summary>Whether a key says more than the name of a kind that has it: Adam's betas do not where all of Adam's are alike.</summary>
+    private static bool Tells(ConfigDifference difference, IReadOnlyList<ConfigDifference> all)
+    {
+        int dot = difference.Key.LastIndexOf('.');
+        bool isOfAKind = dot > 0 && all.Any(other => other.Key == $"{difference.Key[..dot]}.{ConfigShape.NameKey}");
+        return !isOfAKind || difference.Key[(dot + 1)..] == ConfigShape.NameKey || difference.Values.OfType<string>().Distinct().Skip(1).Any();
     }
 
     /// <summary>The last part of a key, where no other ends with it: "lr" for "optimizer.lr"; of a kind's name, what it is a kind of.</summary>

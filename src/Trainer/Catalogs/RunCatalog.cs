@@ -10,6 +10,9 @@ namespace Trainer.Catalogs;
 /// <param name="Problems">What is left out, and why.</param>
 internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<CatalogProblem> Problems)
 {
+    /// <summary>What a reader has to know about the choice of runs; a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What the program ends with when it has shown all it could.</summary>
     public ExitCode ExitCode => Problems.Count == 0 ? ExitCode.Ok : Problems[0].Code;
 
@@ -18,15 +21,23 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     /// <param name="root">The folder of all results.</param>
     /// <param name="withRows">Whether all metrics and seconds are read at once, so that a broken file is a problem told here; else
     /// the last epoch alone.</param>
-    public static RunCatalog Read(IReadOnlyList<string> paths, string root, bool withRows)
+    /// <param name="lastRungs">Whether of sweeps that were halved only the last rung counts: the others had fewer epochs.</param>
+    public static RunCatalog Read(IReadOnlyList<string> paths, string root, bool withRows, bool lastRungs = false)
     {
         var problems = new List<CatalogProblem>();
+        var notes = new List<string>();
+        var finder = new RunPaths(root);
         var folders = new List<RunFolder>();
         foreach (string path in paths)
         {
             try
             {
-                folders.AddRange(new RunPaths(root).Find(path));
+                IReadOnlyList<RunFolder> found = finder.Find(path, lastRungs);
+                folders.AddRange(found);
+                if (lastRungs && finder.Find(path).Count is var all && all > found.Count)
+                {
+                    notes.Add($"{path}: was halved; its last rung alone is compared, {found.Count} of {all} runs (name their folder for all)");
+                }
             }
             catch (TrainerException failure)
             {
@@ -39,7 +50,7 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
             .AsParallel().AsOrdered()
             .Select(folder => Read(folder, configs, withRows))];
         problems.AddRange(read.Select(result => result.Problem).OfType<CatalogProblem>());
-        return new RunCatalog([.. read.Select(result => result.Run).OfType<RunEntry>()], problems);
+        return new RunCatalog([.. read.Select(result => result.Run).OfType<RunEntry>()], problems) { Notes = notes };
     }
 
     /// <summary>The runs by configuration and data set, in the order in which each is first met.</summary>

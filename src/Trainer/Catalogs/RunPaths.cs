@@ -12,12 +12,14 @@ internal sealed class RunPaths(string root)
 {
     private static readonly EnumerationOptions Listing = new() { IgnoreInaccessible = true };
 
-    /// <summary>The run folders, in the order of their paths.</summary>
+    /// <summary>The run folders, in the order of their paths; of a sweep, in that of its cells.</summary>
+    /// <param name="path">What the user means.</param>
+    /// <param name="lastRung">Whether of a sweep that was halved only the last rung counts.</param>
     /// <exception cref="ConfigException">There is none.</exception>
-    public IReadOnlyList<RunFolder> Find(string path)
+    public IReadOnlyList<RunFolder> Find(string path, bool lastRung = false)
     {
         string folder = Folder(path);
-        IReadOnlyList<RunFolder> runs = new SweepFolder(folder) is { IsThere: true } sweep ? sweep.Cells() : [.. Below(folder)];
+        IReadOnlyList<RunFolder> runs = new SweepFolder(folder) is { IsThere: true } sweep ? sweep.Cells(lastRung) : [.. Below(folder)];
         return runs.Count > 0 ? runs : throw new ConfigException(File.Exists(new SweepFolder(folder).Copy)
             ? $"{path}: a sweep without runs; 'trainer sweep {new SweepFolder(folder).Copy}' trains them"
             : $"{path}: no run in it; start one with 'trainer run CONFIG'");

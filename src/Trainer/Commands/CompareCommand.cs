@@ -54,7 +54,7 @@ internal static class CompareCommand
         command.SetAction((parsed, _) => CommandLine.Guarded(shell, () =>
         {
             string root = parsed.GetRequiredValue(results);
-            var catalog = RunCatalog.Read(parsed.GetRequiredValue(paths), root, withRows: true);
+            var catalog = RunCatalog.Read(parsed.GetRequiredValue(paths), root, withRows: true, lastRungs: true);
             foreach (CatalogProblem problem in catalog.Problems)
             {
                 shell.Error.WriteLine($"trainer: {problem.Message}");

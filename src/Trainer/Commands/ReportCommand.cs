@@ -36,7 +36,7 @@ internal static class ReportCommand
         command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
         {
             string[] asked = parsed.GetRequiredValue(paths);
-            var catalog = RunCatalog.Read(asked, parsed.GetRequiredValue(root), withRows: true);
+            var catalog = RunCatalog.Read(asked, parsed.GetRequiredValue(root), withRows: true, lastRungs: true);
             foreach (CatalogProblem problem in catalog.Problems)
             {
                 shell.Error.WriteLine($"trainer: {problem.Message}");

@@ -62,7 +62,7 @@ internal static class RmCommand
         }
         if (!hasConditions)
         {
-            IEnumerable<RunFolder> folders = paths.SelectMany(new RunPaths(root).Find);
+            IEnumerable<RunFolder> folders = paths.SelectMany(path => new RunPaths(root).Find(path));
             return ([.. folders.DistinctBy(folder => Path.GetFullPath(folder.Path)).Select(folder => new RunRemoval(folder, root))], []);
         }
         RunCatalog catalog = RunArguments.Catalog(paths, root);

@@ -50,7 +50,7 @@ internal sealed record Comparison
             Columns = columns,
             Groups = groups,
             Pairs = pairs,
-            Warnings = [.. Unmeasured(groups, metric), .. BlindTests.Of(pairs), .. PairVerdicts.TooMany(groups, metric, options.Baseline) is { } line ? [line] : (string[])[], .. ComparisonWarnings.Of(catalog, groups)],
+            Warnings = [.. catalog.Notes, .. Unmeasured(groups, metric), .. BlindTests.Of(pairs), .. PairVerdicts.TooMany(groups, metric, options.Baseline) is { } line ? [line] : (string[])[], .. ComparisonWarnings.Of(catalog, groups)],
             Problems = catalog.Problems,
         };
     }

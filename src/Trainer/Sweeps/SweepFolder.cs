@@ -14,6 +14,9 @@ internal sealed record SweepFolder(string Path)
     /// <summary>The column of the index that says where a cell's run lies, seen from the index, with '/'.</summary>
     public const string FolderColumn = "folder";
 
+    /// <summary>The column of the index that says which rung of a halving a cell belongs to, from 1.</summary>
+    public const string RungColumn = "rung";
+
     private const string Configs = "configs";
 
     /// <summary>The cells, a line each.</summary>
@@ -46,8 +49,9 @@ internal sealed record SweepFolder(string Path)
     }
 
     /// <summary>The run folders that the index names and in which a run has begun, in its order.</summary>
+    /// <param name="lastRung">Whether of a halving only the last rung that was reached counts.</param>
     /// <exception cref="RunFailedException">The index cannot be read.</exception>
-    public IReadOnlyList<RunFolder> Cells()
+    public IReadOnlyList<RunFolder> Cells(bool lastRung = false)
     {
         IReadOnlyList<string[]> lines = CsvFile.ReadText(Index);
         int column = lines.Count == 0 ? -1 : Array.IndexOf(lines[0], FolderColumn);
@@ -55,7 +59,11 @@ internal sealed record SweepFolder(string Path)
         {
             throw new RunFailedException($"{Index}: has no column '{FolderColumn}'; run the sweep again");
         }
+        int rung = lastRung ? Array.IndexOf(lines[0], RungColumn) : -1;
+        // Rungs follow one another in the index.
+        string? wanted = rung < 0 || lines.Count < 2 ? null : lines[^1][rung];
         return [.. lines.Skip(1)
+            .Where(line => wanted is null || line[rung] == wanted)
             .Select(line => new RunFolder(System.IO.Path.GetRelativePath(".", System.IO.Path.Combine(Path, line[column]))))
             .Where(RunPaths.IsRun)];
     }

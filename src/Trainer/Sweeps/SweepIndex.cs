@@ -43,11 +43,11 @@ internal sealed class SweepIndex(SweepFolder folder, IReadOnlyList<CellRun> cell
     public void Write()
     {
         long start = Stopwatch.GetTimestamp();
-        string[] rung = cells.Any(cell => cell.Cell.Rung > 0) ? ["rung"] : [];
+        string[] rung = cells.Any(cell => cell.Cell.Rung > 0) ? [SweepFolder.RungColumn] : [];
         string[] header =
         [
             "cell", .. rung, "name", "hash", "seed", .. varied, "state", "epoch", "train_loss", "train_accuracy", "val_loss", "val_accuracy",
-            "test_loss", "test_accuracy", "digest", "message", "folder",
+            "test_loss", "test_accuracy", "digest", "message", SweepFolder.FolderColumn,
         ];
         CsvFile.Write(folder.Index, header, cells.Select(cell => Row(cell, rung.Length > 0)));
         _isBehind = false;

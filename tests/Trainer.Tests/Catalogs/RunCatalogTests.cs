@@ -1,6 +1,8 @@
 using Trainer.Catalogs;
 using Trainer.Failures;
+using Trainer.Optimizers;
 using Trainer.Results;
+using Trainer.Runs;
 using Trainer.Sweeps;
 
 namespace Trainer.Tests.Catalogs;
@@ -218,6 +220,23 @@ public class RunCatalogTests
     }
 
     [Fact]
+    public void SweepThatWasHalved_IsComparedByItsLastRung_AndThatIsSaid()
+    {
+        using var runs = new WrittenRuns();
+        RunFolder first = runs.Write(WrittenRuns.Sample("a"));
+        RunFolder second = runs.Write(WrittenRuns.Sample("b"));
+        RunFolder last = runs.Write(WrittenRuns.Sample("b", epochs: 3), accuracies: [0.1, 0.2, 0.3, 0.4]);
+        var sweep = SweepFolder.Of(runs.Root, "halved");
+        string Seen(RunFolder run) => Path.GetRelativePath(sweep.Path, run.Path).Replace('\\', '/');
+        CsvFile.Write(sweep.Index, ["cell", SweepFolder.RungColumn, SweepFolder.FolderColumn], [["1", "1", Seen(first)], ["2", "1", Seen(second)], ["2", "2", Seen(last)]]);
+        Assert.Equal(3, RunCatalog.Read(["halved"], runs.Root, withRows: false).Runs.Count);
+        var compared = RunCatalog.Read(["halved"], runs.Root, withRows: true, lastRungs: true);
+        Assert.Equal(3, Assert.Single(compared.Runs).Experiment.Epochs);
+        Assert.Equal(["halved: was halved; its last rung alone is compared, 1 of 3 runs (name their folder for all)"], compared.Notes);
+        Assert.Empty(RunCatalog.Read(["a", "b"], runs.Root, withRows: true, lastRungs: true).Notes);
+    }
+
+    [Fact]
     public void SweepIndexWithoutFolders_IsAProblem()
     {
         using var runs = new WrittenRuns();
@@ -237,6 +256,18 @@ public class RunCatalogTests
         IReadOnlyList<RunGroup> groups = RunCatalog.Read([runs.Root], runs.Root, withRows: false).Groups();
         Assert.Equal(["other", "relu lr=0.01", "relu lr=0.1"], groups.Select(group => group.Label).Order(StringComparer.Ordinal));
         Assert.Equal([1ul, 2ul], groups.Single(group => group.Label == "relu lr=0.1").Runs.Select(run => run.Experiment.Seed));
+    }
+
+    [Fact]
+    public void Labels_LeaveOutWhatEveryRunOfAKindHas()
+    {
+        using var runs = new WrittenRuns();
+        runs.Write(WrittenRuns.Sample(lr: 0.1));
+        runs.Write(WrittenRuns.Sample(lr: 0.01));
+        Experiment sample = WrittenRuns.Sample();
+        runs.Write(sample with { Optimizer = new Adam { Lr = 0.001 } });
+        IEnumerable<string> labels = RunCatalog.Read([runs.Root], runs.Root, withRows: false).Groups().Select(group => group.Label);
+        Assert.Equal(["relu optimizer=adam lr=0.001", "relu optimizer=sgd lr=0.01", "relu optimizer=sgd lr=0.1"], labels.Order(StringComparer.Ordinal));
     }
 
     [Fact]
