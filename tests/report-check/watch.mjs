@@ -1,7 +1,7 @@
 // Opens the page of 'trainer watch' in Chromium while runs come, grow and go. Usage: node watch.mjs TRAINER.DLL RESULTS [--shots FOLDER]
 // RESULTS holds two runs or more; they are copied, never changed. Ends with 0 and a line a check, or with 1 and what is wrong.
 import { spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, statSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -88,6 +88,10 @@ try {
   await page.locator(".chart").first().locator(".key").nth(1).waitFor(soon);
   check("a run is laid over another by keyboard", await page.locator(".chart").first().locator(".key").count() === 2);
 
+  // A run that is complete gets no more lines; this one says that it is not.
+  const status = join(root, runs[0], "status.json");
+  const ended = readFileSync(status, "utf8");
+  writeFileSync(status, ended.replace('"completed"', '"running"'));
   const metrics = join(root, runs[0], "metrics.csv");
   const whole = statSync(metrics).size;
   const lines = readFileSync(metrics, "utf8").trimEnd().split("\n");
@@ -104,6 +108,7 @@ try {
   await page.locator(".chart").first().locator(".key .value", { hasText: "43.21 %" }).waitFor(soon);
   check("a line counts once it is whole, in the table and the curves", !half.includes("43.21"));
   truncateSync(metrics, whole);
+  writeFileSync(status, ended);
 
   await axe(page, "desktop");
   await shot(page, "desktop");
