@@ -40,9 +40,10 @@ internal static class GroupLabels
     {
         IReadOnlyList<ConfigDifference> all = ConfigLines.Differences([.. alike.Select(run => run.Experiment)], static key => key.IsIdentity);
         ConfigDifference[] differences = [.. all.Where(difference => Tells(difference, all))];
+        string[] keys = [.. differences.Select(difference => difference.Key)];
         return [.. Enumerable.Range(0, alike.Count).Select(index => string.Join(' ', differences
             .Where(difference => difference.Values[index] is not null)
-            .Select(difference => $"{ShortName(difference.Key, differences)}={difference.Values[index]}")))];
+            .Select(difference => $"{ShortKeys.Of(difference.Key, keys)}={difference.Values[index]}")))];
     }
 
     /// <summary>Whether a key says more than the name of a kind that has it: Adam's betas do not where all of Adam's are alike.</summary>
@@ -51,13 +52,5 @@ internal static class GroupLabels
         int dot = difference.Key.LastIndexOf('.');
         bool isOfAKind = dot > 0 && all.Any(other => other.Key == $"{difference.Key[..dot]}.{ConfigShape.NameKey}");
         return !isOfAKind || difference.Key[(dot + 1)..] == ConfigShape.NameKey || difference.Values.OfType<string>().Distinct().Skip(1).Any();
-    }
-
-    /// <summary>The last part of a key, where no other ends with it: "lr" for "optimizer.lr"; of a kind's name, what it is a kind of.</summary>
-    private static string ShortName(string key, IReadOnlyList<ConfigDifference> all)
-    {
-        string whole = key.EndsWith("." + ConfigShape.NameKey, StringComparison.Ordinal) ? key[..^(ConfigShape.NameKey.Length + 1)] : key;
-        string last = whole[(whole.LastIndexOf('.') + 1)..];
-        return all.Count(other => other.Key == last || other.Key.EndsWith("." + last, StringComparison.Ordinal)) <= 1 ? last : whole;
     }
 }

@@ -34,13 +34,14 @@ internal sealed class RunPaths(string root)
         {
             throw new ConfigException("an empty name means no run; is a variable of the shell not set?");
         }
-        string[] candidates = [path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path)];
-        string found = candidates.FirstOrDefault(Directory.Exists)
-            ?? throw new ConfigException($"{path}: no such folder; {Advice(path)}");
+        string found = Existing(path) ?? throw new ConfigException($"{path}: no such folder; {Advice(path)}");
         ThrowIfWholeDisk(found);
         string whole = Path.GetFullPath(found);
         return Path.TrimEndingDirectorySeparator(Path.IsPathRooted(found) ? whole : Path.GetRelativePath(".", whole));
     }
+
+    /// <summary>Whether <paramref name="path"/> means a sweep.</summary>
+    public bool IsSweep(string path) => Existing(path) is { } folder && new SweepFolder(folder).IsThere;
 
     /// <summary>Refuses what would take minutes to look through.</summary>
     /// <exception cref="ConfigException"><paramref name="path"/> is a whole disk.</exception>
@@ -68,6 +69,10 @@ internal sealed class RunPaths(string root)
     /// <summary>Whether <paramref name="folder"/> is a link to another.</summary>
     // Not all that is called a reparse point on Windows leads elsewhere: files of a cloud drive are some, too.
     public static bool IsLink(FileSystemInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
+
+    /// <summary>The folder of that path or name; null where there is none.</summary>
+    private string? Existing(string path) =>
+        new[] { path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path) }.FirstOrDefault(Directory.Exists);
 
     private string Advice(string path)
     {

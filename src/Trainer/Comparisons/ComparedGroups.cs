@@ -1,5 +1,4 @@
 using Trainer.Catalogs;
-using Trainer.Results;
 
 namespace Trainer.Comparisons;
 
@@ -15,12 +14,9 @@ internal static class ComparedGroups
         return [.. groups.OrderBy(group => group.Spreads[metric.Key] is { } spread ? sign * spread.Mean : double.PositiveInfinity)];
     }
 
-    /// <summary>Whether the figures of <paramref name="run"/> count: it came to its own end.</summary>
-    public static bool Counts(RunEntry run) => run.Status.State == RunState.Completed && run.Rows.Count > 0;
-
     private static ComparedGroup Of(RunGroup group, IReadOnlyList<ComparedColumn> columns)
     {
-        RunEntry[] counted = [.. group.Runs.Where(Counts)];
+        RunEntry[] counted = [.. group.Runs.Where(run => run.Counts)];
         var values = columns.ToDictionary(
             column => column.Key,
             column => (IReadOnlyList<double?>)[.. counted.Select(run => column.Of(run) is { } value && double.IsFinite(value) ? value : (double?)null)],

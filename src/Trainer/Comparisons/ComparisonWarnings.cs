@@ -94,7 +94,7 @@ internal static class ComparisonWarnings
     private static IEnumerable<string> LeftOut(ComparedGroup group)
     {
         IReadOnlyList<RunEntry> runs = group.Group.Runs;
-        string[] parts = [.. runs.Where(run => !ComparedGroups.Counts(run)).GroupBy(StateText)
+        string[] parts = [.. runs.Where(run => !run.Counts).GroupBy(StateText)
             .Select(state => $"{Text(state.Count())} of {Text(runs.Count)} {(runs.Count == 1 ? "seed" : "seeds")} {state.Key}")];
         if (parts.Length > 0)
         {
@@ -103,18 +103,12 @@ internal static class ComparisonWarnings
         }
     }
 
-    private static string StateText(RunEntry run) => run.Status.State switch
-    {
-        RunState.Diverged => "diverged",
-        RunState.Failed => "failed",
-        RunState.Interrupted => "interrupted",
-        RunState.Running => run.IsBrokenOff ? "broken off" : "at work",
-        _ => "without a recorded epoch",
-    };
+    private static string StateText(RunEntry run) =>
+        run.Status.State == RunState.Completed ? "without a recorded epoch" : StandingText.Spoken(run.Standing);
 
     /// <summary>One configuration, seed and data set has one result; a folder with another one is not what it says.</summary>
     private static IEnumerable<string> Twice(RunCatalog catalog) => catalog.Runs
-        .Where(ComparedGroups.Counts)
+        .Where(run => run.Counts)
         .GroupBy(run => (run.Hash, run.Data.Hash, run.Experiment.Seed))
         .Where(same => same.Skip(1).Any() && same.Select(run => run.Rows[^1].Digest).Distinct().Count() > 1)
         .Select(same => $"{same.First().Folder.Path} and {same.Skip(1).First().Folder.Path} are the same configuration, seed and data set with different weights; the first is counted");

@@ -1,6 +1,6 @@
 using System.Text;
+using Trainer.Catalogs;
 using Trainer.Comparisons;
-using Trainer.Sweeps;
 
 namespace Trainer.Reports;
 
@@ -19,13 +19,10 @@ internal static class ReportPictures
     {
         var grid = SweepGrid.Of(comparison);
         bool isGrid = comparison.Groups.Count >= FewestGroups && grid.Keys.Count > 0 && grid.Keys.All(key => key.Values.All(value => value is not null));
-        return comparison.Groups.Count > 1 && (isGrid || paths.Any(path => IsSweep(path, root)))
+        return comparison.Groups.Count > 1 && (isGrid || paths.Any(path => new RunPaths(root).IsSweep(path)))
             ? [.. ComparisonPictures.Of(comparison).Where(picture => picture.Name != Curves).Select(picture => Drawn(picture.Draw))]
             : [];
     }
-
-    private static bool IsSweep(string path, string root) =>
-        new[] { path, Path.Combine(root, path), Path.Combine(root, SweepFolder.Parent, path) }.Any(folder => new SweepFolder(folder).IsThere);
 
     private static string Drawn(Action<Stream> draw)
     {

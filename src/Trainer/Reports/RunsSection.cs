@@ -40,7 +40,7 @@ internal static class RunsSection
             Html.RowHead(Html.With("data-value", group.Label), ResultsSection.Named(comparison, group.Label, place)),
             Html.Tag("td", run.Experiment.Seed.ToString(CultureInfo.InvariantCulture)),
             Html.Tag("td.text", Html.Tag("code", run.Folder.Path)),
-            Html.Tag("td.text", StateText(run) + (counted < 0 ? ", not counted" : "")),
+            Html.Tag("td.text", StandingText.Spoken(run.Standing) + (counted < 0 ? ", not counted" : "")),
             EpochCell(last, isCounted: counted >= 0),
             Html.Tag("td.text", Html.Tag("code", last?.Digest ?? NumberText.Missing)),
             columns.Select((column, at) => Cell(counted < 0 ? null : group.Values[column.Key][counted], column, texts[at])));
@@ -55,8 +55,6 @@ internal static class RunsSection
     private static XElement Cell(double? value, ComparedColumn column, NumberText text) => Html.Tag(
         "td", Html.With("data-key", column.Key), Html.With("data-value", value is { } exact ? NumberText.Exact(exact) : ""),
         value is { } shown ? text.Digits(shown) : NumberText.Missing);
-
-    private static string StateText(RunEntry run) => run.IsBrokenOff ? "broken off" : run.Status.State.ToString().ToLowerInvariant();
 
     private static object[] Repeat(Comparison comparison, string command)
     {
