@@ -67,7 +67,7 @@ internal sealed record RunFolder(string Path)
     public void Clear()
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays })];
+        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, InitialWeights, .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays })];
         foreach (string file in files.Where(File.Exists))
         {
             File.Delete(file);
