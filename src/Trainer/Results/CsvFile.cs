@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -56,18 +57,7 @@ internal static class CsvFile
         {
             csv.WriteRecords([row]);
         }
-        try
-        {
-            // Unbuffered: the line goes out in one piece.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            file.Seek(0, SeekOrigin.End);
-            file.Write(text.GetBuffer(), 0, (int)text.Length);
-            file.Flush(flushToDisk: lasting);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
         return (int)text.Length;
     }
 

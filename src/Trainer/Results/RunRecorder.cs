@@ -3,6 +3,7 @@ using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;

@@ -1,4 +1,5 @@
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.TensorBoard;
 
@@ -18,21 +19,19 @@ internal sealed class EventFile(string path)
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public void Add(ReadOnlySpan<byte> message)
     {
-        _records.Add(EventRecord.Of(message));
-        try
+        byte[] record = EventRecord.Of(message);
+        var file = new FileInfo(path);
+        if (file.Exists && file.Length == _length)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            // Unbuffered. Whoever reads does not stop the run.
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            bool grows = file.Length == _length;
-            file.SetLength(grows ? _length : 0);
-            file.Seek(0, SeekOrigin.End);
-            file.Write(grows ? _records[^1] : [.. _records.SelectMany(record => record)]);
-            _length = file.Length;
+            GrowingFile.Append(path, record, lasting: false);
+            _length += record.Length;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        else
         {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+            byte[] all = [.. _records.SelectMany(written => written), .. record];
+            GrowingFile.Begin(path, all);
+            _length = all.Length;
         }
+        _records.Add(record);
     }
 }
