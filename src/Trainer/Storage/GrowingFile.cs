@@ -34,20 +34,23 @@ internal static class GrowingFile
         }
     }
 
-    /// <summary>Writes a file anew, in its place: for files whose readers know them by their place. As lasting as the system makes
-    /// it.</summary>
+    /// <summary>Writes a file anew, in its place: for files whose readers know them by their place. Its name outlasts a
+    /// power cut.</summary>
     /// <param name="path">The file; it and its folder are made where they are not there.</param>
     /// <param name="bytes">All of it.</param>
+    /// <param name="lasting">Whether they are flushed to the disk.</param>
     /// <exception cref="RunFailedException">It cannot be written.</exception>
-    public static void Begin(string path, ReadOnlySpan<byte> bytes)
+    public static void Begin(string path, ReadOnlySpan<byte> bytes, bool lasting)
     {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                DiskFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!, lasting: false);
+                DiskFolder.Make(folder, lasting: true);
                 using IDiskFile file = File.Exists(path) ? Disk.Current.Append(path) : Disk.Current.Create(path);
-                Write(file, 0, bytes, lasting: false);
+                Write(file, 0, bytes, lasting);
+                Disk.Current.FlushFolder(folder);
                 return;
             }
             catch (Exception failure) when (WriteFailure.IsOne(failure))
@@ -57,6 +60,23 @@ internal static class GrowingFile
                     throw WriteFailure.Of(path, failure);
                 }
             }
+        }
+    }
+
+    /// <summary>Has the disk take what was appended without.</summary>
+    /// <returns>Whether it did. Where not, what was appended may be lost, whatever a second attempt says: the file is to be written
+    /// anew.</returns>
+    public static bool TryFlush(string path)
+    {
+        try
+        {
+            using IDiskFile file = Disk.Current.Append(path);
+            file.Flush();
+            return true;
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            return false;
         }
     }
 

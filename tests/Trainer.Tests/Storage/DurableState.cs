@@ -62,6 +62,8 @@ internal sealed class DurableState
         {
             _lastingNames.Add(name, content);
         }
+        // Some folders are made by whoever locks them, past the disk.
+        _folders.UnionWith(Directory.GetDirectories(folder));
         _lastingFolders.RemoveWhere(inner => Path.GetDirectoryName(inner) == folder);
         _lastingFolders.UnionWith(_folders.Where(inner => Path.GetDirectoryName(inner) == folder));
     }

@@ -2,15 +2,16 @@ using Trainer.Storage;
 
 namespace Trainer.Tests.Storage;
 
-/// <summary>This machine's disk with one <see cref="Fault"/>. Waiting takes no time.</summary>
+/// <summary>This machine's disk with one <see cref="Fault"/> in one folder. Waiting and flushing take no time.</summary>
 /// <param name="fault">What happens, and when.</param>
-/// <param name="root">The folder that a cut of the power is about; what is in it now is on the disk.</param>
+/// <param name="root">The folder that it is about; what is in it now is on the disk.</param>
 internal sealed class FaultyDisk(Fault fault, string root) : IDisk
 {
     private const int NoSpace = 28; // ENOSPC
     private const int InputOutput = 5; // EIO
     private readonly LocalDisk _local = new();
     private readonly DurableState? _durable = fault.Cuts ? new DurableState(root) : null;
+    private readonly string _root = Path.GetFullPath(root);
     private bool _isOver;
 
     /// <summary>What was asked of it so far, and of which file.</summary>
@@ -73,7 +74,10 @@ internal sealed class FaultyDisk(Fault fault, string root) : IDisk
 
     public void FlushFolder(string path) => Do(DiskOperation.FlushFolder, path, () =>
     {
-        _local.FlushFolder(path);
+        if (!Directory.Exists(path))
+        {
+            throw new DirectoryNotFoundException($"Could not find a part of the path '{path}'.");
+        }
         _durable?.FlushFolder(path);
     });
 
@@ -84,6 +88,11 @@ internal sealed class FaultyDisk(Fault fault, string root) : IDisk
         if (_isOver)
         {
             throw new ProcessEndedException($"{operation} of {path} after the end of the process");
+        }
+        if (!Path.GetFullPath(path).StartsWith(_root, StringComparison.Ordinal))
+        {
+            act();
+            return;
         }
         Log.Add((operation, path));
         if (!fault.Strikes(Log.Count, operation))
@@ -131,7 +140,7 @@ internal sealed class FaultyDisk(Fault fault, string root) : IDisk
 
         public void Flush() => disk.Do(DiskOperation.Flush, path, () =>
         {
-            file.Flush();
+            // What the machine has is in DurableState; that its own power stays on is assumed.
             disk._durable?.Flush(path);
         });
 

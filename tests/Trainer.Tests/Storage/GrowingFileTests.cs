@@ -114,7 +114,7 @@ public sealed class GrowingFileTests
         Append(root, Second);
     }
 
-    private static void Begin(string root) => GrowingFile.Begin(Path.Combine(root, "rows.csv"), Bytes(Second));
+    private static void Begin(string root) => GrowingFile.Begin(Path.Combine(root, "rows.csv"), Bytes(Second), lasting: true);
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
