@@ -41,6 +41,16 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         var folderLock = new RunLock(run.Folder);
         try
         {
+            if (folderLock.Notice is { } notice)
+            {
+                shell.Error.WriteLine(notice);
+            }
+            // Another process may have been at work in it until now.
+            if (!options.Force && run.FindComplete() is { } meanwhile)
+            {
+                report.AlreadyDone(meanwhile);
+                return ExitCode.Ok;
+            }
             return Execute(run, devices.Of(experiment.Device, devicePlace), report, command, cancellation);
         }
         finally

@@ -42,7 +42,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
     {
         try
         {
-            using (new RunLock(folder))
+            using (var folderLock = new RunLock(folder))
             {
                 // Without its summary what is left counts as unfinished, should this be broken off.
                 File.Delete(folder.Summary);
@@ -56,9 +56,8 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 {
                     Directory.Delete(Path.Combine(_place, inner));
                 }
+                folderLock.Remove();
             }
-            File.Delete(Path.Combine(_place, RunLock.FileName));
-            Directory.Delete(_place);
             RemoveParent(Path.GetDirectoryName(_place)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -95,7 +94,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         {
             return $"holds what no run writes ({string.Join(", ", foreign.Take(MostNamed))}{(foreign.Count > MostNamed ? ", ..." : "")}); move that away first";
         }
-        return RunLock.IsHeld(folder) ? "a process is at work in it; stop it first" : null;
+        return RunLock.IsHeld(folder) ? $"a process is at work in it{RunLock.HolderOf(folder)}; stop it first" : null;
     }
 
     /// <summary>The links on the way to the run, below the folder of all results, which may well be one, or be reached by one; elsewhere

@@ -2,6 +2,7 @@ using Trainer.Devices;
 using Trainer.Tests.Augmentations;
 using Trainer.Tests.Commands;
 using Trainer.Tests.Engines.Gpu.Cuda;
+using Trainer.Tests.Storage;
 
 namespace Trainer.Tests.Processes;
 
@@ -9,7 +10,8 @@ namespace Trainer.Tests.Processes;
 /// What the tests' assembly does as a program of its own. Without arguments: the whole trainer on its small embedded set, once
 /// for each line of standard input, whose words are separated by tabs, and with the devices that the process finds; vectors
 /// are switched off for a process and not within one. With <see cref="CudaChild.Command"/> and a scene: that scene; a driver library is loaded once in a process.
-/// With <see cref="DistortionDigests.Command"/>: what the runtime finds, and the bits of distorted images.
+/// With <see cref="DistortionDigests.Command"/>: what the runtime finds, and the bits of distorted images. With a command of
+/// <see cref="LockChild"/>: that, beside others.
 /// </summary>
 internal static class ChildProgram
 {
@@ -28,6 +30,7 @@ internal static class ChildProgram
         [] => await TrainAsync(),
         [CudaChild.Command, var scene] => CudaChild.Play(scene),
         [DistortionDigests.Command] => PrintDistortions(),
+        [LockChild.CompeteCommand or LockChild.HoldCommand, ..] => LockChild.Play(arguments),
         _ => throw new ArgumentException(string.Join(' ', arguments)),
     };
 
