@@ -18,6 +18,10 @@ internal static class ChildProgram
     /// <summary>Separates the words of a command.</summary>
     public const char Separator = '\t';
 
+    /// <summary>Carries out every command, whatever became of those before, and answers each with its status and what it wrote to
+    /// its error stream, or "already done", in a line.</summary>
+    public const string AnswerCommand = "answer";
+
     /// <summary>Training images of the small set: no whole number of batches of any usual size.</summary>
     public const int TrainCount = 211;
 
@@ -28,6 +32,7 @@ internal static class ChildProgram
     public static async Task<int> Main(string[] arguments) => arguments switch
     {
         [] => await TrainAsync(),
+        [AnswerCommand] => await AnswerAsync(),
         [CudaChild.Command, var scene] => CudaChild.Play(scene),
         [DistortionDigests.Command] => PrintDistortions(),
         [LockChild.CompeteCommand or LockChild.HoldCommand, ..] => LockChild.Play(arguments),
@@ -37,6 +42,17 @@ internal static class ChildProgram
     private static int PrintDistortions()
     {
         Console.Write($"{RuntimeVectors.OfThisProcess()}\n{DistortionDigests.Text()}");
+        return 0;
+    }
+
+    private static async Task<int> AnswerAsync()
+    {
+        using var trial = new ProgramTrial(TrainCount, TestCount) { Devices = DeviceAccess.OfThisProcess() };
+        while (Console.ReadLine() is { } command)
+        {
+            ProgramOutcome outcome = await trial.RunAsync(command.Split(Separator));
+            Console.WriteLine($"{outcome.Status}{Separator}{(outcome.Output.Contains(": already done") ? "already done" : outcome.Error.ReplaceLineEndings(" "))}");
+        }
         return 0;
     }
 
