@@ -16,7 +16,7 @@ internal sealed class RunLock : IDisposable
     private const int MostRounds = 200;
 
     // Whoever has just taken the folder is about to write down who he is.
-    private const int Looks = 10;
+    private const int Looks = 20;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
     private readonly string _folder;
     private readonly FileLock _lock;

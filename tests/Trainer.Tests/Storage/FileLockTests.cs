@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Storage;
@@ -152,6 +153,7 @@ public class FileLockTests : IDisposable
     }
 
     [FactForOrdinaryUsers]
+    [UnsupportedOSPlatform("windows")]
     public void FolderOrFileThatMayNotBeWritten_IsSaidSo_AndIsNotHeld()
     {
         var run = new RunFolder(_folder["run"]);
