@@ -33,6 +33,16 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var folderLock = new RunLock(run.Folder);
         try
         {
+            if (folderLock.Notice is { } notice)
+            {
+                shell.Error.WriteLine(notice);
+            }
+            // Another process may have been at work in it until now.
+            if (!start.Anew && run.FindComplete() is { } meanwhile)
+            {
+                report.AlreadyDone(meanwhile);
+                return ExitCode.Ok;
+            }
             return Execute(run, device(), start, report, cancellation);
         }
         finally
