@@ -56,6 +56,20 @@ internal static class CsvFile
         {
             csv.WriteRecords([row]);
         }
+        return Append(path, text, lasting);
+    }
+
+    /// <summary>The same of a table whose columns are known only now.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static int Append(string path, string[] row, bool lasting)
+    {
+        var text = new MemoryStream();
+        WriteTable(text, row, []);
+        return Append(path, text, lasting);
+    }
+
+    private static int Append(string path, MemoryStream text, bool lasting)
+    {
         try
         {
             // Unbuffered: the line goes out in one piece.

@@ -17,6 +17,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Loss and accuracy by epoch; repeats to the byte.</summary>
     public string Metrics => In("metrics.csv");
 
+    /// <summary>A digest of every tensor by epoch; repeats to the byte.</summary>
+    public string Digests => In("digests.csv");
+
     /// <summary>Seconds by epoch.</summary>
     public string Timing => In("timing.csv");
 
@@ -25,6 +28,9 @@ internal sealed record RunFolder(string Path)
 
     /// <summary>How it ended; there once the run is complete, repeats to the byte.</summary>
     public string Summary => In("summary.json");
+
+    /// <summary>The SHA-256 of the files that nobody changes any more; there once the run is complete.</summary>
+    public string Sums => In("SHA256SUMS");
 
     /// <summary>How far it is.</summary>
     public string Status => In("status.json");
@@ -61,7 +67,7 @@ internal sealed record RunFolder(string Path)
     public void Clear()
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights];
+        string[] files = [Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights];
         foreach (string file in files.Where(File.Exists))
         {
             File.Delete(file);

@@ -113,7 +113,7 @@ internal static class SafetensorsFile
     }
 
     /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
-    private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
+    internal static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
     {
         int modules = shape.StatisticsCount > 0 ? 3 : 2;
         foreach (ParameterGroup group in shape.Groups)

@@ -16,6 +16,7 @@ internal sealed class RunExecution
     private readonly IEngine _engine;
     private readonly int? _threads;
     private readonly RunRecorder _recorder;
+    private readonly DigestsRecorder _digests;
     private readonly DiagnosticsRecorder? _diagnostics;
     private readonly TensorBoardRecorder? _events;
 
@@ -46,6 +47,7 @@ internal sealed class RunExecution
             Started = DateTimeOffset.UtcNow,
         };
         _recorder = new RunRecorder(prepared.Folder, prepared.Experiment, prepared.Data, prepared.Setup.Shape, manifest, isAlone);
+        _digests = new DigestsRecorder(prepared.Folder.Digests, prepared.Setup.Shape);
         _diagnostics = prepared.Experiment.Diagnostics
             ? new DiagnosticsRecorder(prepared.Folder.Diagnostics, prepared.Setup, engine, prepared.Experiment.Seed)
             : null;
@@ -59,7 +61,7 @@ internal sealed class RunExecution
     /// <exception cref="TrainerException">A run that went well cannot be recorded.</exception>
     public RunOutcome Execute(IRunObserver display, CancellationToken cancellation)
     {
-        IRunObserver[] observers = [_recorder, .. new IRunObserver?[] { _diagnostics, _events }.OfType<IRunObserver>(), display];
+        IRunObserver[] observers = [_digests, _recorder, .. new IRunObserver?[] { _diagnostics, _events }.OfType<IRunObserver>(), display];
         var run = new Run(_prepared.Experiment, _prepared.Setup, _diagnostics?.Engine ?? _engine, new Observers(observers), _prepared.Trace, _threads);
         try
         {
