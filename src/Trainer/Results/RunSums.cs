@@ -20,6 +20,9 @@ internal static class RunSums
     /// <summary>The files in <paramref name="folder"/> that have to be listed, relative to it.</summary>
     public static IEnumerable<string> FilesOf(RunFolder folder) => Names.Where(name => File.Exists(PathOf(folder, name)));
 
+    /// <summary>Whether it is the name of a file that may be listed: no other is looked at, wherever it leads.</summary>
+    public static bool IsName(string name) => Names.Contains(name);
+
     /// <summary>Where a listed file lies.</summary>
     public static string PathOf(RunFolder folder, string name) => Path.Combine([folder.Path, .. name.Split('/')]);
 
