@@ -16,6 +16,11 @@ internal sealed record RunVerification(VerifiedRun Run, IReadOnlyList<(string Ch
     /// <exception cref="DeviceException">The device for training again cannot be used.</exception>
     public static RunVerification Of(VerifiedRun run, IEnumerable<IRunCheck> checks)
     {
+        if (!run.IsOurs)
+        {
+            return new RunVerification(run, [("status", CheckOutcome.Unreadable(
+                $"{run.Folder.Path}: has neither a status.json nor a manifest.json with a data_hash: no run of this program"))]);
+        }
         var outcomes = new List<(string, CheckOutcome)>();
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (IRunCheck check in checks)

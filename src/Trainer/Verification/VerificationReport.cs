@@ -90,7 +90,7 @@ internal sealed class VerificationReport(TextWriter output)
     private static string Sentence(RunVerification verification)
     {
         int compared = verification.Outcomes.Count - verification.With(CheckVerdict.NotChecked).Count();
-        string unfinished = verification.Run.Unfinished ? "; the run is unfinished" : "";
+        string unfinished = verification.Run.IsComplete ? "" : "; the run is unfinished";
         return $"{compared} checks: {(verification.ExitCode == ExitCode.Ok ? "all is as recorded" : Verdicts(verification))}{unfinished}";
     }
 

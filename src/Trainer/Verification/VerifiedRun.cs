@@ -12,7 +12,7 @@ namespace Trainer.Verification;
 /// read, each that asks gets the same failure.</summary>
 internal sealed class VerifiedRun
 {
-    private readonly Lazy<RunStatus> _status;
+    private readonly Lazy<RunStatus?> _status;
     private readonly Lazy<Experiment> _experiment;
     private readonly Lazy<IReadOnlyList<MetricsRow>> _rows;
     private readonly Lazy<MlpShape> _shape;
@@ -24,7 +24,7 @@ internal sealed class VerifiedRun
     private VerifiedRun(RunFolder folder, Lazy<Experiment> experiment, DataSet? data, string? absence)
     {
         (Folder, Data, DataAbsence, _experiment) = (folder, data, absence, experiment);
-        _status = new(ReadStatus);
+        _status = new(() => RunStatus.TryRead(folder));
         _rows = new(() => File.Exists(folder.Metrics) ? CsvFile.Read<MetricsRow>(folder.Metrics) : []);
         _shape = new(ShapeOf);
         _initial = new(InitialOf);
@@ -49,13 +49,13 @@ internal sealed class VerifiedRun
     public Experiment Experiment => _experiment.Value;
 
     /// <summary>How far it says it is.</summary>
-    public RunStatus Status => _status.Value;
+    public RunStatus Status => TryStatus ?? throw new RunFailedException($"{Folder.Status}: is not there, or cannot be read");
 
     /// <summary>Whether it says that it came to its own end: then all of it must be there.</summary>
-    public bool IsComplete => Status.State == RunState.Completed;
+    public bool IsComplete => TryStatus is { } status ? status.State == RunState.Completed : File.Exists(Folder.Summary);
 
-    /// <summary>Whether its status says that it did not come to its end.</summary>
-    public bool Unfinished => RunStatus.TryRead(Folder) is { State: not RunState.Completed };
+    /// <summary>Whether a run of this program begins like this; other software may write configuration and metrics, too.</summary>
+    public bool IsOurs => File.Exists(Folder.Status) || RecordedDataSet.TryHash(Folder) is not null;
 
     /// <summary>The recorded epochs.</summary>
     public IReadOnlyList<MetricsRow> Rows => _rows.Value;
@@ -104,8 +104,7 @@ internal sealed class VerifiedRun
         var state => state.ToString().ToLowerInvariant(),
     };
 
-    private RunStatus ReadStatus() => RunStatus.TryRead(Folder)
-        ?? throw new RunFailedException($"{Folder.Status}: is not there, or cannot be read");
+    private RunStatus? TryStatus => _status.Value;
 
     private MlpShape ShapeOf()
     {

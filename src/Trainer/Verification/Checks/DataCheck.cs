@@ -20,7 +20,7 @@ internal sealed class DataCheck : IRunCheck
         }
         string? name = recorded.Name == data.Name ? null : $"{file}: data_set is {recorded.Name}, the configuration asks for {data.Name}";
         string? hash = recorded.Hash == data.Hash ? null
-            : $"{file}: data_hash is {recorded.Hash ?? "(none)"}, but {data.Name} from {data.Origin} has {data.Hash}";
-        return CheckOutcome.Of($"{data.Name} from {data.Origin} has the SHA-256 of {file}", name, hash);
+            : $"{file}: data_hash is {recorded.Hash ?? "(none)"}, but {data.Name} ({data.Origin}) has {data.Hash}";
+        return CheckOutcome.Of($"{data.Name} ({data.Origin}) has the SHA-256 of {file}", name, hash);
     }
 }
