@@ -8,7 +8,7 @@ internal static class RunCheckList
     /// <summary>The checks.</summary>
     public static IReadOnlyList<IRunCheck> All { get; } =
     [
-        new StatusCheck(), new SumsCheck(), new ConfigCheck(), new DataCheck(), new MetricsCheck(), new StepsCheck(), new StartCheck(),
+        new ConfigCheck(), new StatusCheck(), new SumsCheck(), new DataCheck(), new MetricsCheck(), new StepsCheck(), new StartCheck(),
         new WeightsCheck(), new DigestsCheck(), new SummaryCheck(), new TimingCheck(), new LineSearchCheck(), new DiagnosticsCheck(),
         new EventsCheck(), new TraceCheck(),
     ];

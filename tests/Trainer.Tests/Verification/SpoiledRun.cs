@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Trainer.TensorBoard;
 
 namespace Trainer.Tests.Verification;
@@ -31,17 +32,26 @@ internal static class SpoiledRun
     }
 
     /// <summary>Changes a field of a line of a table; line 0 is the header.</summary>
-    public static void Field(string folder, string name, int line, string column, Func<string, string> change) => Lines(folder, name, lines =>
+    /// <returns>What was in it, and what is now.</returns>
+    public static (string Was, string Is) Field(string folder, string name, int line, string column, Func<string, string> change)
     {
-        int index = lines[0].Split(',').IndexOf(column);
-        string[] fields = lines[line].Split(',');
-        fields[index] = change(fields[index]);
-        lines[line] = string.Join(',', fields);
-        return lines;
-    });
+        (string was, string becomes) = ("", "");
+        Lines(folder, name, lines =>
+        {
+            int index = lines[0].Split(',').IndexOf(column);
+            string[] fields = lines[line].Split(',');
+            was = fields[index];
+            fields[index] = becomes = change(was);
+            lines[line] = string.Join(',', fields);
+            return lines;
+        });
+        return (was, becomes);
+    }
 
-    /// <summary>Another last digit; of a hexadecimal number, too.</summary>
-    public static string OtherDigit(string number) => number[..^1] + (number[^1] == '7' ? '3' : '7');
+    /// <summary>The next binary64 of a number with a point, as this program writes it; another last digit of all else.</summary>
+    public static string Other(string number) => number.Contains('.')
+        ? Math.BitIncrement(double.Parse(number, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture)
+        : number[..^1] + (number[^1] == '7' ? '3' : '7');
 
     /// <summary>Changes a text within a file, where it stands once.</summary>
     public static void Replace(string folder, string name, string text, string other)

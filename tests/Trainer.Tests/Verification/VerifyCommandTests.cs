@@ -20,7 +20,7 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
     [InlineData("batch_size: 300\ntensorboard: true\ndiagnostics: true", "{name: line_search, t0: 4}")]
     [InlineData("batch_size: 300\nevaluate_train: false", "{name: line_search, t0: 4}")]
     [InlineData("batch_size: 300\nmodel: {hidden: [], init: zeros}\nepochs: 2000", "{name: line_search, t0: 1.0e-30, max_trials: 2}")]
-    [InlineData("augmentation: {shift: {}}\ninput_noise: {std: 0.1}", Sgd)]
+    [InlineData("augmentation: {shift: {pixels: 2}}\ninput_noise: {std: 0.1}", Sgd)]
     [InlineData("epochs: 0\ntensorboard: true\ndiagnostics: true", Sgd)]
     public async Task GoodRun_IsAsRecorded_AndTrainedAgainOnAnotherEngine_ComesToTheSameBits(string more, string optimizer)
     {
@@ -44,7 +44,7 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
         string[] lines = outcome.Output.TrimEnd('\n').Split('\n');
         Assert.Equal($"{run}: trial on embedded-garments, seed 1, 3 of 3 epochs, completed", lines[0]);
         Assert.Equal(
-            ["status", "files", "config", "data", "metrics", "steps", "start", "weights", "digests", "summary", "timing", "diagnostics", "tensorboard", "trace", "rerun"],
+            ["config", "status", "files", "data", "metrics", "steps", "start", "weights", "digests", "summary", "timing", "diagnostics", "tensorboard", "trace", "rerun"],
             lines[1..^1].Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
         Assert.All(lines[1..^1], line => Assert.StartsWith("  ok  ", line, StringComparison.Ordinal));
         Assert.Contains("epochs 0 to 3 trained again (cpu, 1 thread", lines[^2]);
@@ -62,7 +62,7 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
             .Select(file => Path.GetRelativePath(run, file).Replace('\\', '/'))
             .Where(name => !name.EndsWith(".svg", StringComparison.Ordinal) && name is not (".lock" or "status.json" or "SHA256SUMS"))
             .Order(StringComparer.Ordinal)];
-        Assert.Equal(13, names.Length);
+        Assert.Equal(14, names.Length);
         Assert.Equal(
             string.Concat(names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(SpoiledRun.In(run, name))))}  {name}\n")), text);
     }

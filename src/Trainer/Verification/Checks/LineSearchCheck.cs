@@ -39,7 +39,7 @@ internal sealed class LineSearchCheck : IRunCheck
     private static string? Problem(VerifiedRun run, LineSearch search, LineSearchRow row, LineSearchRow? before)
     {
         string place = FormattableString.Invariant($"step {row.Step}");
-        MetricsRow? epoch = run.Rows.FirstOrDefault(line => line.Epoch == row.Step);
+        MetricsRow? epoch = row.Step >= 0 && row.Step < run.Rows.Count && run.Rows[(int)row.Step] is { } line && line.Epoch == row.Step ? line : null;
         double size = row.Trials >= 1 && row.Trials <= search.MaxTrials ? search.T0 * WholePower.Of(search.Beta, row.Trials - 1) : double.NaN;
         return row.Size != size ? FormattableString.Invariant($"{place}: t is {row.Size}, the size of trial {row.Trials} is {size}")
             : before is not null && row.LossBefore != before.LossAfter ? FormattableString.Invariant($"{place}: loss_before is {row.LossBefore}, the step before led to {before.LossAfter}")
