@@ -1,4 +1,3 @@
-using Trainer.Tests.Commands;
 
 namespace Trainer.Tests.Verification;
 

@@ -1,4 +1,3 @@
-using Trainer.Data;
 using Trainer.Results;
 
 namespace Trainer.Verification.Checks;

@@ -1,4 +1,3 @@
-using Trainer.Results;
 using Trainer.Runs;
 
 namespace Trainer.Verification.Checks;

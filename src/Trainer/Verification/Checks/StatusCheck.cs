@@ -1,5 +1,4 @@
 using Trainer.Results;
-using Trainer.Runs;
 using Trainer.Yaml;
 
 namespace Trainer.Verification.Checks;
