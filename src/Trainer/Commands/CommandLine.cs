@@ -112,6 +112,7 @@ internal static partial class CommandLine
             RmCommand.Create(shell),
             GradcheckCommand.Create(shell),
             DoctorCommand.Create(shell),
+            VerifyCommand.Create(shell),
             DataCommand.Create(shell),
             InfoCommand.Create(shell),
         }.WithExamples("trainer run configs/relu.yaml", "trainer show");

@@ -57,6 +57,16 @@ internal static class CsvFile
         return (int)text.Length;
     }
 
+    /// <summary>The same of a table whose columns are known only now.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static int Append(string path, string[] row, bool lasting)
+    {
+        var text = new MemoryStream();
+        WriteTable(text, row, []);
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
+        return (int)text.Length;
+    }
+
     /// <summary>A row as its line, without the line feed.</summary>
     public static string Line<TRow>(TRow row)
     {

@@ -200,15 +200,18 @@ internal sealed class RunRecorder : IRunLog
             Seconds = seconds is { } known ? Math.Round(known, 3) : null,
         };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
-        if (state == RunState.Completed)
-        {
-            AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
-                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped)));
-        }
         if (!File.Exists(_folder.Config))
         {
             // Somebody removed the folder meanwhile; what the run has must still be whole.
             AtomicFile.WriteText(_folder.Config, ConfigWriter.Write(_experiment));
+        }
+        if (state == RunState.Completed)
+        {
+            string summary = JsonText.File(RunSummary.From(
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped));
+            // Before the summary, which makes the run a complete one: so no complete run is without them.
+            RunSums.Write(_folder, summary);
+            AtomicFile.WriteText(_folder.Summary, summary);
         }
         WriteStatus(state, message);
     }

@@ -87,6 +87,22 @@ internal static class SafetensorsFile
         return parameters;
     }
 
+    /// <summary>The bytes of all numbers of a file, whatever its header says of them.</summary>
+    /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
+    public static ReadOnlySpan<byte> Numbers(string path)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            ulong header = bytes.Length < LengthBytes ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            return header <= (ulong)Math.Max(0, bytes.Length - LengthBytes) ? bytes.AsSpan(LengthBytes + (int)header) : throw Broken(path, "it ends before its numbers");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Reads the free text of a file that <see cref="Read"/> has read; none where it has none.</summary>
     /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
@@ -114,7 +130,7 @@ internal static class SafetensorsFile
     }
 
     /// <summary>The tensors of a network, in order: name, shape, and where they lie in the flat vector.</summary>
-    private static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
+    internal static IEnumerable<(string Name, int[] Shape, int Offset, int Count)> Tensors(MlpShape shape)
     {
         int modules = shape.StatisticsCount > 0 ? 3 : 2;
         foreach (ParameterGroup group in shape.Groups)

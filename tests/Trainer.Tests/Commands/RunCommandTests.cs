@@ -32,8 +32,8 @@ public class RunCommandTests
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                ".lock", "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "manifest.json",
-                "metrics.csv", "status.json", "summary.json", "timing.csv",
+                ".lock", "SHA256SUMS", "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "digests.csv",
+                "manifest.json", "metrics.csv", "status.json", "summary.json", "timing.csv",
                 "trace/gradient.safetensors", "trace/initial.safetensors", "trace/steps.csv",
             ],
             files);
