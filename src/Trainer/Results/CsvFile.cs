@@ -175,9 +175,7 @@ internal static class CsvFile
         return [.. head.AsSpan(0, header), .. tail.AsSpan(start)];
     }
 
-    // Whoever reads must not keep the writer from replacing the file.
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path) => RecordedFile.Open(path, RecordedFile.LongestTable);
 
     private static byte[] Part(FileStream stream, long offset, long length)
     {

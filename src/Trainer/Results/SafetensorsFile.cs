@@ -42,7 +42,7 @@ internal static class SafetensorsFile
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = RecordedFile.Open(path);
             var header = SafetensorsHeader.Read(path, file);
             IReadOnlyDictionary<SafetensorsTensor, int> places = Places(path, header, shape);
             float[] parameters = new float[shape.StoredCount];
@@ -66,7 +66,7 @@ internal static class SafetensorsFile
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = RecordedFile.Open(path);
             return SafetensorsHeader.Read(path, file).Metadata;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
