@@ -9,7 +9,7 @@ internal sealed class Trial : IDisposable
     /// <summary>The processor time beyond which an input is a finding.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private const int LongestMessage = 1500;
+    private const int LongestMessage = 2500;
     private readonly FuzzedParser _parser;
     private readonly string _folder;
 

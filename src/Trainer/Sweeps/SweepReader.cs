@@ -27,6 +27,7 @@ internal sealed class SweepReader
     // Each rung has all cells again.
     private const int MostRungs = 16;
     private const int MostConfigs = 100;
+    private const int LongestPath = 1024;
 
     /// <summary>The keys of a sweep file, in the order in which they are best written.</summary>
     public static IReadOnlyList<string> Keys { get; } = [Name, Base, Configs, Set, Grid, Zip, Random, Seeds, HalvingKey];
@@ -146,6 +147,10 @@ internal sealed class SweepReader
     private BaseConfig Config(ConfigNode node, Place place, string path)
     {
         string written = NodeReader.Text(node, place, path);
+        if (written.Length > LongestPath)
+        {
+            throw place.Problem(path, $"'{Excerpt.Of(written)}' has {written.Length} characters, too many for the path of a file");
+        }
         string folder = Path.GetDirectoryName(_path) ?? "";
         string file = Shortened(Path.Combine(folder, written));
         try

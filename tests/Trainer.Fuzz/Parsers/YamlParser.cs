@@ -29,6 +29,22 @@ internal sealed class YamlParser : FuzzedParser
         "[a, 'b', \"c\"]", "{name: adam, lr: 1}", "[[1], [2]]", "*a", "&a b", "!t x", "|", ">", "? ", "- ", "\u00e9", "",
     ];
 
+    // # stands for a whole number, % for a fraction.
+    private static readonly string[] ExperimentLines =
+    [
+        "batch_size: #", "micro_batch: #", "epochs: #", "seed: #", "device: cpu", "evaluate_train: false", "diagnostics: true", "data: {validation: #}",
+        "data:\n  source: embedded\n  validation: 5000", "schedule: cosine", "schedule: {name: cosine, warmup: {epochs: #}}", "schedule: {name: step, every: #, gamma: %}",
+        "loss: mse", "loss: {name: cross_entropy, label_smoothing: %}", "regularization: {l1: %, l2: %}", "regularization:\n  max_norm: #", "clipping: {norm: %}", "ema: {decay: %}",
+        "early_stopping: {patience: #}", "augmentation: {rotation: {degrees: #}}", "input_noise: {std: %}", "tensorboard: true",
+    ];
+
+    private static readonly string[] SweepLines =
+    [
+        "set: {epochs: #}", "set:\n  data.validation: 5000\n  batch_size: #", "grid: {optimizer.lr: [%, %]}", "grid:\n  model.hidden: [[#], [3, 4]]\n  batch_size: [#, #, #]",
+        "zip: {momentum: [0, %], epochs: [#, #]}", "zip: {optimizer.momentum: [0, %], epochs: [1, #]}", "seeds: 1-#", "seeds: [#, #]", "seeds: 3", "halving: {rungs: [1, #]}",
+        "random: {samples: #, keys: {optimizer.lr: {log_uniform: [%, 1]}}}", "random: {samples: 3, seed: #, keys: {batch_size: {uniform: [1, #]}, optimizer.lr: {choice: [%, %]}}}",
+    ];
+
     /// <inheritdoc/>
     public override string Name => "yaml";
 
@@ -43,7 +59,38 @@ internal sealed class YamlParser : FuzzedParser
     ];
 
     /// <inheritdoc/>
-    public override byte[] Generate(FuzzRandom random)
+    public override byte[] Generate(FuzzRandom random) => random.OnceIn(2) ? Wild(random) : Tame(random);
+
+    /// <summary>Lines that might stand in such a file, in some order, with some numbers.</summary>
+    private static byte[] Tame(FuzzRandom random)
+    {
+        bool isSweep = random.OnceIn(2);
+        string[] lines = isSweep ? SweepLines : ExperimentLines;
+        var text = new StringBuilder("name: input\n").Append(isSweep
+            ? random.Of("base: base.yaml\n", "configs: [base.yaml, other.yaml]\n")
+            : random.Of(
+                "model: {hidden: [4]}\noptimizer: {name: sgd, lr: %}\n", "model: {hidden: [#, 4], activation: tanh}\noptimizer: {name: adam, lr: %}\n",
+                "model:\n  hidden: []\noptimizer:\n  name: sgd\n  lr: %\n  momentum: %\n"));
+        int count = random.Below(4);
+        for (int k = 0; k < count; k++)
+        {
+            text.Append(random.Of(lines)).Append('\n');
+        }
+        var filled = new StringBuilder();
+        foreach (char c in text.ToString())
+        {
+            filled.Append(c switch
+            {
+                '#' => random.OnceIn(10) ? random.AnyMagnitude().ToString(CultureInfo.InvariantCulture) : (1 + random.Below(20)).ToString(CultureInfo.InvariantCulture),
+                '%' => random.OnceIn(10) ? random.Of(Values) : FormattableString.Invariant($"0.{1 + random.Below(9999)}"),
+                _ => c.ToString(),
+            });
+        }
+        return Encoding.UTF8.GetBytes(filled.ToString());
+    }
+
+    /// <summary>Any key with any value.</summary>
+    private static byte[] Wild(FuzzRandom random)
     {
         var text = new StringBuilder(random.OnceIn(3)
             ? "name: input\nbase: base.yaml\n"
