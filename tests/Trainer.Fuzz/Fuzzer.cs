@@ -53,7 +53,7 @@ internal sealed class Fuzzer
         var random = new FuzzRandom(_options.Seed, number);
         byte[] bytes = random.OnceIn(3) || _corpus.Count == 0 ? _options.Parser.Generate(random) : _corpus[random.Below(_corpus.Count)].Bytes;
         byte[] other = _corpus.Count == 0 ? [] : _corpus[random.Below(_corpus.Count)].Bytes;
-        byte[] damaged = random.OnceIn(10) ? bytes : Mutation.Of(bytes, other, _options.Parser.Words, random);
+        byte[] damaged = random.OnceIn(4) ? bytes : Mutation.Of(bytes, other, _options.Parser.Words, random);
         return _options.Parser.Finished(damaged, random);
     }
 

@@ -54,8 +54,16 @@ internal sealed class EventsParser : FuzzedParser
         () =>
         {
             byte[] bytes = File.ReadAllBytes(path);
-            InconsistencyException.ThrowUnless(EventRecord.Count(bytes) == PlainCount(bytes), "it counts other records than a plain reader");
+            int? count = EventRecord.Count(bytes);
+            InconsistencyException.ThrowUnless(count == PlainCount(bytes), "it counts other records than a plain reader");
+            IReadOnlyList<byte[]> whole = EventRecord.Whole(bytes);
+            byte[] together = [.. whole.SelectMany(record => record)];
+            InconsistencyException.ThrowUnless(bytes.AsSpan().StartsWith(together), "the whole records are not those of the file");
+            InconsistencyException.ThrowUnless(
+                count is null ? EventRecord.Count(together) == whole.Count && together.Length < bytes.Length : count == whole.Count && together.Length == bytes.Length,
+                "it gives more or fewer records than it counts");
         },
+        () => _ = new EventFile(path).GoOn(2),
     ];
 
     /// <inheritdoc/>

@@ -61,7 +61,8 @@ internal sealed class RecordsParser : FuzzedParser
                 () => _ = RunStatus.TryRead(folder),
                 () => _ = RunSummary.TryRead(folder),
                 () => CheckManifest(RecordedManifest.TryRead(folder)),
-                () => CheckWholeManifest(folder.Manifest),
+                () => CheckJson<Manifest>(folder.Manifest),
+                () => CheckJson<CheckpointFile>(folder.Manifest),
             ];
         }
         return [() => CheckMetrics(path), () => _ = CsvFile.ReadLast<MetricsRow>(path), () => _ = CsvFile.ReadText(path), () => _ = MetricsFile.BeginsAsOurs(path)];
@@ -80,15 +81,15 @@ internal sealed class RecordsParser : FuzzedParser
         }
     }
 
-    private static void CheckWholeManifest(string path)
+    private static void CheckJson<T>(string path)
     {
         try
         {
-            _ = JsonText.Parse<Manifest>(RecordedFile.ReadText(path, RecordedFile.LongestJson));
+            _ = JsonText.Parse<T>(RecordedFile.ReadText(path, RecordedFile.LongestJson));
         }
         catch (JsonException)
         {
-            // What those who read it take for "not complete".
+            // What those who read it have words for.
         }
     }
 
