@@ -126,7 +126,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         }
         try
         {
-            using var status = JsonDocument.Parse(File.ReadAllText(folder.Status));
+            using var status = JsonDocument.Parse(RecordedFile.ReadText(folder.Status, RecordedFile.LongestJson));
             if (status.RootElement.ValueKind == JsonValueKind.Object
                 && new[] { "state", "epoch", "epochs", "updated" }.All(key => status.RootElement.TryGetProperty(key, out _)))
             {

@@ -13,7 +13,6 @@ namespace Trainer.Results;
 internal sealed class CheckpointStore : ICheckpointStore
 {
     private const int Kept = 2;
-    private const long LongestDescription = 1 << 16;
 
     private readonly string _folder;
     private readonly Experiment _experiment;
@@ -163,10 +162,8 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            return new FileInfo(place.Description).Length <= LongestDescription
-                && JsonText.Parse<CheckpointFile>(File.ReadAllText(place.Description)) is { } file
-                    ? file
-                    : throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
+            return JsonText.Parse<CheckpointFile>(RecordedFile.ReadText(place.Description, RecordedFile.LongestJson))
+                ?? throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
         }
         catch (JsonException failure)
         {
