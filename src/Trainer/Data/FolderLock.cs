@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Trainer.Failures;
 
 namespace Trainer.Data;
@@ -18,16 +17,18 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Waits for the lock on <paramref name="folder"/>.</summary>
     /// <param name="folder">An existing folder.</param>
+    /// <param name="patience">Whose clock and pauses are taken.</param>
     /// <param name="longestStandstill">How long the folder's files may stay as they are before waiting is given up.</param>
+    /// <param name="waiting">Told once, where another process holds it.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DataException">The holder does not get on, or the lock file cannot be made.</exception>
     public static async Task<FolderLock> AcquireAsync(
-        string folder, TimeSpan longestStandstill, CancellationToken cancellation)
+        string folder, DownloadPatience patience, TimeSpan longestStandstill, Action waiting, CancellationToken cancellation)
     {
         string path = Path.Combine(folder, FileName);
         long bytes = Bytes(folder);
-        var standstill = Stopwatch.StartNew();
-        while (true)
+        long since = patience.Clock.GetTimestamp();
+        for (int attempts = 0; ; attempts++)
         {
             try
             {
@@ -39,20 +40,26 @@ internal sealed class FolderLock : IDisposable
                     $"{folder}: cannot be written to ({failure.Message}); name another folder (--data DIR)", failure);
             }
             // Where there is no lock file, nobody holds it: it cannot be made, and waiting is in vain.
-            catch (IOException failure) when (standstill.Elapsed > (File.Exists(path) ? longestStandstill : 3 * LookAgain))
+            catch (IOException failure) when (
+                patience.Clock.GetElapsedTime(since) > (File.Exists(path) ? longestStandstill : 3 * LookAgain))
             {
                 throw new DataException($"{folder}: cannot be locked for the download ({failure.Message}); "
                     + "end the process that holds it and gets nowhere, or name another folder (--data DIR)", failure);
             }
             catch (IOException)
             {
-                await Task.Delay(LookAgain, cancellation);
+                // The first few may be two processes that look at the same moment.
+                if (attempts == 3 && File.Exists(path))
+                {
+                    waiting();
+                }
+                await patience.Pause(LookAgain, cancellation);
             }
             long now = Bytes(folder);
             if (now != bytes)
             {
                 bytes = now;
-                standstill.Restart();
+                since = patience.Clock.GetTimestamp();
             }
         }
     }
@@ -85,7 +92,7 @@ internal sealed class FolderLock : IDisposable
         {
             return new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A file was renamed while it was being listed: that is movement too.
             return -1;

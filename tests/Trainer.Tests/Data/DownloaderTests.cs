@@ -300,7 +300,7 @@ public sealed class DownloaderTests : IDisposable
         });
         var downloader = new Downloader([stalling.Address], _set.Files, Quick with { Stall = TimeSpan.FromMinutes(1) });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => downloader.DownloadAsync(_folder.Root, progress, cancellation.Token));
+            () => downloader.DownloadAsync(_folder.Root, progress, cancellation: cancellation.Token));
         Assert.Equal(["download.lock", First + ".part"], _folder.Names);
         Assert.Equal(Bytes(First)[..half], File.ReadAllBytes(_folder[First + ".part"]));
     }
