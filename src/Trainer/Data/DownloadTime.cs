@@ -10,7 +10,7 @@ internal sealed class DownloadTime : IDisposable
     private readonly CancellationTokenSource _reach;
     private readonly CancellationTokenSource _whole;
     private readonly CancellationTokenSource _linked;
-    private bool _reached;
+    private long? _reaching;
 
     /// <summary>Starts the whole's time; that to reach a mirror has <see cref="StartReaching"/>.</summary>
     public DownloadTime(DownloadPatience patience, CancellationToken cancellation)
@@ -31,18 +31,23 @@ internal sealed class DownloadTime : IDisposable
         : _reach.IsCancellationRequested ? $"; given up after {Words(_patience.Reach)}" : "";
 
     /// <summary>From now on a mirror has to be reached.</summary>
-    public void StartReaching() => _reach.CancelAfter(_patience.Reach);
+    public void StartReaching()
+    {
+        _reaching = _patience.Clock.GetTimestamp();
+        _reach.CancelAfter(_patience.Reach);
+    }
 
     /// <summary>A mirror has begun to send.</summary>
     public void Reached()
     {
-        _reached = true;
+        _reaching = null;
         _reach.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether a pause of this length leaves time for anything behind it.</summary>
     public bool HasRoomFor(TimeSpan pause) =>
-        pause < (_reached ? _patience.Whole : _patience.Reach) && _patience.Clock.GetElapsedTime(_begin) + pause < _patience.Whole;
+        _patience.Clock.GetElapsedTime(_begin) + pause < _patience.Whole
+        && (_reaching is not { } reaching || _patience.Clock.GetElapsedTime(reaching) + pause < _patience.Reach);
 
     /// <inheritdoc/>
     public void Dispose()

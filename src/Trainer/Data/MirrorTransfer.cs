@@ -136,16 +136,17 @@ internal sealed class MirrorTransfer(
         target.Flush(flushToDisk: true);
     }
 
-    /// <summary>Reads from the network; its failures are the mirror's, unlike those of the disk beside it.</summary>
+    /// <summary>Reads from the network. However a connection ends is its end: what counts is what has arrived by then. A failure
+    /// of the disk beside it is another matter.</summary>
     private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellation)
     {
         try
         {
             return await source.ReadAsync(buffer, cancellation);
         }
-        catch (IOException failure)
+        catch (IOException)
         {
-            throw new MirrorException($"broke off ({failure.GetBaseException().Message})", final: false, failure);
+            return 0;
         }
     }
 
@@ -157,6 +158,9 @@ internal sealed class MirrorTransfer(
             HttpRequestError.NameResolutionError => $"its name is not known here ({message})",
             HttpRequestError.ConnectionError => $"cannot be reached ({message})",
             HttpRequestError.SecureConnectionError => $"no encrypted connection ({message})",
+            HttpRequestError.ResponseEnded => "closes the connection without an answer",
+            HttpRequestError.InvalidResponse => $"answers no HTTP ({message})",
+            HttpRequestError.ConfigurationLimitExceeded => "answers with a head that is too long",
             _ => message,
         };
     }
