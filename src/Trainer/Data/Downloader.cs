@@ -115,7 +115,7 @@ internal sealed class Downloader(
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DataException(
-                $"{folder}: cannot be created ({failure.Message}); name another folder (--data DIR)", failure);
+                $"{folder}: cannot be created ({FolderFault.Words(folder, failure)}); {UserCache.Mend}", failure);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class Downloader(
         {
             // What has arrived stays: with room again, the next attempt goes on from there.
             throw new DataException($"{target}: cannot be written ({failure.Message}); "
-                + "make room, or name a folder that has the files (--data DIR)", failure);
+                + $"make room, or {UserCache.Mend}", failure);
         }
         throw new DataException(
             $"{file.GzipName}: cannot be downloaded ({string.Join("; ", fetch.Tried)}{time.Verdict}); {Mend}", fetch.Failure);

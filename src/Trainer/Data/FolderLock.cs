@@ -37,14 +37,14 @@ internal sealed class FolderLock : IDisposable
             catch (UnauthorizedAccessException failure)
             {
                 throw new DataException(
-                    $"{folder}: cannot be written to ({failure.Message}); name another folder (--data DIR)", failure);
+                    $"{folder}: cannot be written to ({failure.Message}); {UserCache.Mend}", failure);
             }
             // Where there is no lock file, nobody holds it: it cannot be made, and waiting is in vain.
             catch (IOException failure) when (
                 patience.Clock.GetElapsedTime(since) > (File.Exists(path) ? longestStandstill : 3 * LookAgain))
             {
                 throw new DataException($"{folder}: cannot be locked for the download ({failure.Message}); "
-                    + "end the process that holds it and gets nowhere, or name another folder (--data DIR)", failure);
+                    + $"end the process that holds it and gets nowhere, or {UserCache.Mend}", failure);
             }
             catch (IOException)
             {

@@ -3,6 +3,9 @@ namespace Trainer.Data;
 /// <summary>The folder where this system lets programs keep what they can fetch again.</summary>
 internal static class UserCache
 {
+    /// <summary>What to do where it takes nothing.</summary>
+    public const string Mend = "name a folder that has the files (--data DIR), or, but for Windows, another cache (the variable XDG_CACHE_HOME)";
+
     /// <summary>The user's cache folder; a folder of the user's own among the temporary files where there is no home, as in
     /// a bare container or for a service: what is loaded from there is verified like all else.</summary>
     public static string Folder() =>

@@ -12,7 +12,7 @@ public sealed class HostileMirrorTests : IDisposable
     private const string First = "train-images-idx3-ubyte.gz";
 
     // Never changed, and slow to make.
-    private static readonly SmallFashionMnist _set = new(trainCount: 30_000);
+    private static readonly SmallFashionMnist Set = new(trainCount: 30_000);
 
     private readonly TempFolder _folder = new();
     private readonly List<LocalMirror> _mirrors = [];
@@ -75,7 +75,7 @@ public sealed class HostileMirrorTests : IDisposable
             Piece = 1 << 10,
             Pace = () => _arrived.WaitAsync(),
         });
-        var downloader = new Downloader([mirror.Address], _set.Files, slow);
+        var downloader = new Downloader([mirror.Address], Set.Files, slow);
         DataException failure = await Assert.ThrowsAsync<DataException>(
             () => downloader.DownloadAsync(_folder.Root, Passing()));
         Assert.Contains("; not all here after 30 minutes, what has arrived is kept); name a folder", failure.Message);
@@ -90,7 +90,7 @@ public sealed class HostileMirrorTests : IDisposable
         LocalMirror mirror = Mirror(request => MirrorReply.Asked(Bytes(request.File), request) is var reply
             ? reply with { SendOnly = Math.Min(reply.Body.Length, 50_000) }
             : null);
-        await new Downloader([mirror.Address], _set.Files, _patience).DownloadAsync(_folder.Root);
+        await new Downloader([mirror.Address], Set.Files, _patience).DownloadAsync(_folder.Root);
         AssertWhole();
         Assert.Equal((Bytes(First).Length + 49_999) / 50_000, mirror.Requests.Count(request => request.File == First));
     }
@@ -99,7 +99,7 @@ public sealed class HostileMirrorTests : IDisposable
     public async Task PausesDouble()
     {
         LocalMirror busy = Mirror(_ => MirrorReply.Error("503 Service Unavailable"));
-        await Assert.ThrowsAsync<DataException>(() => new Downloader([busy.Address], _set.Files, _patience).DownloadAsync(_folder.Root));
+        await Assert.ThrowsAsync<DataException>(() => new Downloader([busy.Address], Set.Files, _patience).DownloadAsync(_folder.Root));
         Assert.Equal([0.5, 1.0, 2.0], _clock.Pauses.Select(pause => pause.TotalSeconds));
     }
 
@@ -112,7 +112,7 @@ public sealed class HostileMirrorTests : IDisposable
         LocalMirror busy = Mirror(request => asked++ == 0
             ? MirrorReply.Error("503 Service Unavailable") with { Headers = ["Date: Sun, 06 Nov 1994 08:49:37 GMT", header] }
             : MirrorReply.Whole(Bytes(request.File)));
-        await new Downloader([busy.Address], _set.Files, _patience).DownloadAsync(_folder.Root);
+        await new Downloader([busy.Address], Set.Files, _patience).DownloadAsync(_folder.Root);
         AssertWhole();
         Assert.Equal([TimeSpan.FromSeconds(2)], _clock.Pauses);
     }
@@ -124,7 +124,7 @@ public sealed class HostileMirrorTests : IDisposable
         LocalMirror busy = Mirror(request => asked++ == 0
             ? MirrorReply.Error("429 Too Many Requests") with { Headers = ["Retry-After: 60"] }
             : MirrorReply.Whole(Bytes(request.File)));
-        await new Downloader([busy.Address], _set.Files, _patience).Asked().DownloadAsync(_folder.Root);
+        await new Downloader([busy.Address], Set.Files, _patience).Asked().DownloadAsync(_folder.Root);
         AssertWhole();
         Assert.Equal([TimeSpan.FromSeconds(60)], _clock.Pauses);
     }
@@ -134,7 +134,7 @@ public sealed class HostileMirrorTests : IDisposable
     {
         _folder.Write(First + ".part", new byte[Bytes(First).Length - 1000]);
         LocalMirror good = Mirror(request => MirrorReply.Asked(Bytes(request.File), request));
-        await new Downloader([good.Address], _set.Files, _patience).DownloadAsync(_folder.Root);
+        await new Downloader([good.Address], Set.Files, _patience).DownloadAsync(_folder.Root);
         AssertWhole();
         Assert.Equal(
             [new MirrorRequest(First, Bytes(First).Length - 1000), new MirrorRequest(First, null)], good.Requests.Take(2));
@@ -147,7 +147,7 @@ public sealed class HostileMirrorTests : IDisposable
         string precious = elsewhere.Write("precious", "somebody's own"u8.ToArray());
         File.CreateSymbolicLink(_folder[First + ".part"], precious);
         LocalMirror good = Mirror(request => MirrorReply.Asked(Bytes(request.File), request));
-        await new Downloader([good.Address], _set.Files, _patience).DownloadAsync(_folder.Root);
+        await new Downloader([good.Address], Set.Files, _patience).DownloadAsync(_folder.Root);
         AssertWhole();
         Assert.Equal("somebody's own", File.ReadAllText(precious));
     }
@@ -156,7 +156,7 @@ public sealed class HostileMirrorTests : IDisposable
     public async Task AnEncryptedConnection_IsNeverLeftForOneThatIsNot()
     {
         var asked = new List<Uri>();
-        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], _set.Files, _patience, () => new Stub(request =>
+        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], Set.Files, _patience, () => new Stub(request =>
         {
             asked.Add(request.RequestUri!);
             return new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("http://mirror.invalid/x") } };
@@ -169,7 +169,7 @@ public sealed class HostileMirrorTests : IDisposable
     [Fact]
     public async Task ARedirectionToAnotherEncryptedPlace_IsFollowed()
     {
-        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], _set.Files, _patience, () => new Stub(request =>
+        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], Set.Files, _patience, () => new Stub(request =>
             request.RequestUri!.Host == "mirror.invalid"
                 ? new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri($"https://other.invalid{request.RequestUri.AbsolutePath}") } }
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Bytes(request.RequestUri.Segments[^1])) }));
@@ -180,7 +180,7 @@ public sealed class HostileMirrorTests : IDisposable
     [Fact]
     public async Task ANameThatIsNotKnown_IsSaid()
     {
-        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], _set.Files, _patience, () => new Stub(_ =>
+        var downloader = new Downloader([new Uri("https://mirror.invalid/data/")], Set.Files, _patience, () => new Stub(_ =>
             throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known (mirror.invalid:443)")));
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
         Assert.Contains("(mirror.invalid: its name is not known here (Name or service not known", failure.Message);
@@ -193,7 +193,7 @@ public sealed class HostileMirrorTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Task serving = HangUpAsync(listener);
-        var downloader = new Downloader([new Uri($"https://{listener.LocalEndpoint}/")], _set.Files, _patience);
+        var downloader = new Downloader([new Uri($"https://{listener.LocalEndpoint}/")], Set.Files, _patience);
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
         Assert.Contains($"({listener.LocalEndpoint}: no encrypted connection (", failure.Message);
         Assert.Empty(_folder.Names.Except(["download.lock"]));
@@ -211,7 +211,7 @@ public sealed class HostileMirrorTests : IDisposable
     }
 
     private async Task DownloadAsync(params LocalMirror[] mirrors) =>
-        await new Downloader([.. mirrors.Select(mirror => mirror.Address)], _set.Files, _patience)
+        await new Downloader([.. mirrors.Select(mirror => mirror.Address)], Set.Files, _patience)
             .DownloadAsync(_folder.Root, Passing());
 
     private Callback Passing() => new(_ =>
@@ -235,12 +235,12 @@ public sealed class HostileMirrorTests : IDisposable
         return mirror;
     }
 
-    private byte[] Bytes(string gzipName) => _set.Gzip(_set.Files.All.Single(file => file.GzipName == gzipName));
+    private byte[] Bytes(string gzipName) => Set.Gzip(Set.Files.All.Single(file => file.GzipName == gzipName));
 
     private void AssertWhole()
     {
-        Assert.Equal(_set.Files.All.Select(file => file.GzipName).Order(StringComparer.Ordinal), _folder.Names);
-        Assert.All(_set.Files.All, file => Assert.Equal(file.GzipSha256, IdxBytes.Sha256(File.ReadAllBytes(_folder[file.GzipName]))));
+        Assert.Equal(Set.Files.All.Select(file => file.GzipName).Order(StringComparer.Ordinal), _folder.Names);
+        Assert.All(Set.Files.All, file => Assert.Equal(file.GzipSha256, IdxBytes.Sha256(File.ReadAllBytes(_folder[file.GzipName]))));
     }
 
     /// <summary>What is kept is worth going on from: no byte of it is wrong.</summary>
