@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Trainer.Failures;
 using Trainer.Storage;
 
@@ -19,16 +18,18 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Waits for the lock on <paramref name="folder"/>.</summary>
     /// <param name="folder">An existing folder.</param>
+    /// <param name="patience">Whose clock and pauses are taken.</param>
     /// <param name="longestStandstill">How long the folder's files may stay as they are before waiting is given up.</param>
+    /// <param name="waiting">Told once, where another process holds it.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DataException">The holder does not get on, or the lock file cannot be made.</exception>
     public static async Task<FolderLock> AcquireAsync(
-        string folder, TimeSpan longestStandstill, CancellationToken cancellation)
+        string folder, DownloadPatience patience, TimeSpan longestStandstill, Action waiting, CancellationToken cancellation)
     {
         string path = Path.Combine(folder, FileName);
         long bytes = Bytes(folder);
-        var standstill = Stopwatch.StartNew();
-        while (true)
+        long since = patience.Clock.GetTimestamp();
+        for (int attempts = 0; ; attempts++)
         {
             try
             {
@@ -36,7 +37,12 @@ internal sealed class FolderLock : IDisposable
                 {
                     return new FolderLock(held);
                 }
-                if (standstill.Elapsed > longestStandstill)
+                // The first few may be two processes that look at the same moment.
+                if (attempts == 3)
+                {
+                    waiting();
+                }
+                if (patience.Clock.GetElapsedTime(since) > longestStandstill)
                 {
                     throw new IOException(FileLock.HolderOf(path) is { } holder ? $"{holder.Describe(DateTimeOffset.UtcNow)} holds it" : "another process holds it");
                 }
@@ -44,23 +50,23 @@ internal sealed class FolderLock : IDisposable
             catch (UnauthorizedAccessException failure)
             {
                 throw new DataException(
-                    $"{folder}: cannot be written to ({failure.Message}); name another folder (--data DIR)", failure);
+                    $"{folder}: cannot be written to ({failure.Message}); {UserCache.Mend}", failure);
             }
-            catch (IOException failure) when (standstill.Elapsed > 3 * LookAgain)
+            catch (IOException failure) when (patience.Clock.GetElapsedTime(since) > 3 * LookAgain)
             {
                 throw new DataException($"{folder}: cannot be locked for the download ({failure.Message}); "
-                    + "end the process that holds it and gets nowhere, or name another folder (--data DIR)", failure);
+                    + $"end the process that holds it and gets nowhere, or {UserCache.Mend}", failure);
             }
             catch (IOException)
             {
                 // What it cannot be made for may be over soon; nothing holds it, so that waiting for long is in vain.
             }
-            await Task.Delay(LookAgain, cancellation);
+            await patience.Pause(LookAgain, cancellation);
             long now = Bytes(folder);
             if (now != bytes)
             {
                 bytes = now;
-                standstill.Restart();
+                since = patience.Clock.GetTimestamp();
             }
         }
     }
@@ -92,7 +98,7 @@ internal sealed class FolderLock : IDisposable
         {
             return new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A file was renamed while it was being listed: that is movement too.
             return -1;
