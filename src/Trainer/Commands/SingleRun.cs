@@ -27,6 +27,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var report = new RunReport(shell, json, run.Experiment, run.Data, run.Folder);
         if (!start.Anew && run.FindComplete() is { } summary)
         {
+            RunClosing.Finish(run, summary);
             report.AlreadyDone(summary);
             return ExitCode.Ok;
         }

@@ -85,6 +85,7 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
+        DiscardBegun();
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
@@ -250,6 +251,18 @@ internal sealed class RunRecorder : IRunLog
         {
             // A configuration of another version of this program: whatever the folder holds, it is not this experiment.
             return null;
+        }
+    }
+
+    /// <summary>Removes what an earlier process was writing when it was ended; what cannot be removed takes room and does no harm.</summary>
+    private void DiscardBegun()
+    {
+        try
+        {
+            WriteFailure.Retry(() => AtomicFile.DiscardBegun(_folder.Path));
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
         }
     }
 

@@ -88,7 +88,10 @@ internal sealed class RunExecution
         };
         try
         {
-            _recorder.Complete(run.Execute(cancellation), _checkpoints.Seconds);
+            RunStop? stop = run.Execute(cancellation);
+            // A summary says that all is there, and must not outlast it.
+            Flush();
+            _recorder.Complete(stop, _checkpoints.Seconds);
             _checkpoints.Clear();
         }
         catch (OperationCanceledException)
