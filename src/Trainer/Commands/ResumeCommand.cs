@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Sessions;

@@ -1,4 +1,3 @@
-using Trainer.Activations;
 using Trainer.Augmentations;
 using Trainer.Data;
 using Trainer.Engines;
