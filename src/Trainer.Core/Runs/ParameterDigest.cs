@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Trainer.Runs;
 
 /// <summary>A short name for all parameters to the last bit.</summary>
-internal static class ParameterDigest
+public static class ParameterDigest
 {
     private const int Digits = 16;
 

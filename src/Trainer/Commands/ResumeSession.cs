@@ -33,7 +33,7 @@ internal sealed class ResumeSession(Shell shell, RunFolder folder, DataProvider 
         string place = Device is null ? $"{folder.Config}: device" : "--device";
         var devices = new DeviceChoices(shell.Devices);
         devices.Check(experiment.Device, place);
-        var prepared = new PreparedRun(folder.Config, experiment, recorded.Data, folder, TraceFiles.StepCount(folder.Trace));
+        var prepared = new PreparedRun(experiment, recorded.Data, folder);
         return run.Execute(prepared, () => devices.Of(experiment.Device, place), Start, cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Listings;
 
@@ -45,7 +46,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
             using (new RunLock(folder))
             {
                 // Without its summary what is left counts as unfinished, should this be broken off.
-                File.Delete(folder.Summary);
+                Disk.Current.DeleteFile(folder.Summary);
                 var contents = RunContents.Of(folder);
                 foreach (string file in contents.Files.Where(file => file != RunLock.FileName))
                 {
@@ -54,11 +55,11 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 // Each only when it is empty: what somebody has put there meanwhile stays.
                 foreach (string inner in contents.Folders)
                 {
-                    Directory.Delete(Path.Combine(_place, inner));
+                    Disk.Current.DeleteFolder(Path.Combine(_place, inner));
                 }
             }
-            File.Delete(Path.Combine(_place, RunLock.FileName));
-            Directory.Delete(_place);
+            Disk.Current.DeleteFile(Path.Combine(_place, RunLock.FileName));
+            Disk.Current.DeleteFolder(_place);
             RemoveParent(Path.GetDirectoryName(_place)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -145,11 +146,11 @@ internal sealed class RunRemoval(RunFolder folder, string root)
     {
         if (OperatingSystem.IsWindows() && Directory.Exists(path))
         {
-            Directory.Delete(path);
+            Disk.Current.DeleteFolder(path);
         }
         else
         {
-            File.Delete(path);
+            Disk.Current.DeleteFile(path);
         }
     }
 
@@ -160,7 +161,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
             && !Directory.EnumerateFileSystemEntries(parent).Any();
         if (goes)
         {
-            Directory.Delete(parent);
+            Disk.Current.DeleteFolder(parent);
         }
     }
 

@@ -4,6 +4,7 @@ using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Runs;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 

@@ -4,6 +4,7 @@ using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Networks;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 

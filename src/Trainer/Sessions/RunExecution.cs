@@ -55,6 +55,10 @@ internal sealed class RunExecution
             {
                 log.Begin();
             }
+            if (prepared.InitialNetwork is { } network)
+            {
+                SafetensorsFile.Write(prepared.Folder.InitialWeights, prepared.Setup.Shape, network, new Dictionary<string, string>());
+            }
         }
         else
         {
@@ -79,6 +83,7 @@ internal sealed class RunExecution
             _prepared.Experiment, _prepared.Setup, _engine, new Observers([.. _logs, display]), _prepared.Trace, _threads, _checkpoints)
         {
             From = _from,
+            InitialNetwork = _prepared.InitialNetwork,
         };
         try
         {
@@ -134,7 +139,7 @@ internal sealed class RunExecution
         {
             DeviceException lost => new DeviceException(DeviceAccess.WithMend(lost), lost),
             RunFailedException lost when _checkpoints.Refuge is { } refuge => new RunFailedException(
-                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --from {refuge}' goes on from there", lost),
+                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --checkpoints {refuge}' goes on from there", lost),
             _ => failure,
         };
         try

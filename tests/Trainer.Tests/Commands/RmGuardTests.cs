@@ -1,4 +1,5 @@
 using Trainer.Results;
+using Trainer.Storage;
 using Trainer.Sweeps;
 using Trainer.Tests.Catalogs;
 
