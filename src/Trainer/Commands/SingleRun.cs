@@ -27,8 +27,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var report = new RunReport(shell, json, run.Experiment, run.Data, run.Folder);
         if (!start.Anew && run.FindComplete() is { } summary)
         {
-            report.AlreadyDone(summary);
-            return ExitCode.Ok;
+            return AlreadyDone(run, summary, report);
         }
         var folderLock = new RunLock(run.Folder);
         try
@@ -48,6 +47,21 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         execution.Problems.ForEach(problem => shell.Error.WriteLine($"trainer: {problem}"));
         report.Begin(run.Setup, engine.Description, device.Reason, execution.From);
         return Told(execution.Execute(report.Display, cancellation), report);
+    }
+
+    private ExitCode AlreadyDone(PreparedRun run, RunSummary summary, RunReport report)
+    {
+        try
+        {
+            new CompletedRun(run.Folder, run.Experiment, run.Data.Name).Settle(summary.Last.Epoch, summary.Stopped?.Describe(run.Experiment.Epochs));
+        }
+        catch (TrainerException failure)
+        {
+            // What counts is there.
+            shell.Error.WriteLine($"trainer: {failure.Message}");
+        }
+        report.AlreadyDone(summary);
+        return ExitCode.Ok;
     }
 
     private static ExitCode Told(RunOutcome outcome, RunReport report)

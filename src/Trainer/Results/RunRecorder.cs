@@ -85,6 +85,14 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
+        try
+        {
+            _folder.ClearRemains();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{_folder.Path}: cannot be tidied: {failure.Message}", failure);
+        }
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
