@@ -86,6 +86,10 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: format {file.Format} is not known, {CheckpointFile.Version} is");
         }
+        if (!file.IsWhole())
+        {
+            throw new RunFailedException($"{place.Description}: not the file that was written: its hash is another");
+        }
         if (file.Experiment != _identity || file.DataHash != _dataHash)
         {
             throw new RunFailedException($"{place.Description}: is of another run");
@@ -131,7 +135,8 @@ internal sealed class CheckpointStore : ICheckpointStore
             Seconds = Math.Round(Seconds, 3),
             ArraysHash = hash,
             HasLastStep = before is not null,
-        }));
+            Hash = "",
+        }.Signed()));
     }
 
     /// <summary>A folder of nobody else's where there is still room, perhaps; null where there is none.</summary>

@@ -1,6 +1,7 @@
 using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Runs;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -46,11 +47,11 @@ internal sealed class DigestsRecorder : IRunLog
     /// <inheritdoc/>
     public void Flush()
     {
-        if (!_isFlushed)
+        if (!_isFlushed && !GrowingFile.TryFlush(_path))
         {
-            CsvFile.Flush(_path);
-            _isFlushed = true;
+            CsvFile.Write(_path, _header, _lines);
         }
+        _isFlushed = true;
     }
 
     /// <inheritdoc/>

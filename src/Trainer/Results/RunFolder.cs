@@ -100,5 +100,13 @@ internal sealed record RunFolder(string Path)
         }
     });
 
+    /// <summary>Removes what a run that goes on needs no more: files that a process had begun when it was ended by force, and the picture of
+    /// when it was stopped. A picture that is there is that of the end.</summary>
+    public void ClearRemains() => WriteFailure.Retry(() =>
+    {
+        AtomicFile.DiscardBegun(Path);
+        Disk.Current.DeleteFile(Curves);
+    });
+
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -85,7 +85,7 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
-        DiscardBegun();
+        ClearRemains();
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
@@ -254,12 +254,12 @@ internal sealed class RunRecorder : IRunLog
         }
     }
 
-    /// <summary>Removes what an earlier process was writing when it was ended; what cannot be removed takes room and does no harm.</summary>
-    private void DiscardBegun()
+    /// <summary>What cannot be removed takes room and does no harm.</summary>
+    private void ClearRemains()
     {
         try
         {
-            WriteFailure.Retry(() => AtomicFile.DiscardBegun(_folder.Path));
+            _folder.ClearRemains();
         }
         catch (Exception failure) when (WriteFailure.IsOne(failure))
         {

@@ -61,6 +61,23 @@ internal static class SafetensorsFile
         }
     }
 
+    /// <summary>The bytes of all numbers of a file, whatever its tensors are.</summary>
+    /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
+    public static byte[] Numbers(string path)
+    {
+        try
+        {
+            using FileStream file = RecordedFile.Open(path);
+            byte[] numbers = new byte[SafetensorsHeader.Read(path, file).ByteCount];
+            file.ReadExactly(numbers);
+            return numbers;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Reads the free text of a file that <see cref="Read"/> has read; none where it has none.</summary>
     /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)

@@ -11,20 +11,23 @@ internal static class RunClosing
 {
     /// <summary>Does what is left to do; nothing where that is nothing, another process is at work there, or it cannot be done: what the run
     /// recorded is whole.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="summary">Its summary.</param>
-    public static void Finish(PreparedRun run, RunSummary summary)
+    /// <param name="folder">The run.</param>
+    /// <param name="experiment">What was done.</param>
+    /// <param name="dataSet">On which images.</param>
+    /// <param name="epoch">The last epoch.</param>
+    /// <param name="message">Why it was complete before all epochs were trained; null after them.</param>
+    public static void Finish(RunFolder folder, Experiment experiment, string dataSet, int epoch, string? message)
     {
         try
         {
-            if (IsClosed(run.Folder))
+            if (IsClosed(folder))
             {
                 return;
             }
-            using RunLock? alone = RunLock.TryTake(run.Folder);
+            using RunLock? alone = RunLock.TryTake(folder);
             if (alone is not null)
             {
-                Close(run.Folder, run.Experiment, run.Data.Name, summary);
+                Close(folder, experiment, dataSet, new RunStatus(RunState.Completed, epoch, experiment.Epochs, DateTimeOffset.UtcNow, message));
             }
         }
         catch (Exception failure) when (failure is TrainerException || WriteFailure.IsOne(failure))
@@ -39,15 +42,13 @@ internal static class RunClosing
         && CheckpointPlace.All(folder.Checkpoints).Count == 0
         && !AtomicFile.Begun(folder.Path).Any();
 
-    private static void Close(RunFolder folder, Experiment experiment, string dataSet, RunSummary summary)
+    private static void Close(RunFolder folder, Experiment experiment, string dataSet, RunStatus status)
     {
         AtomicFile.DiscardBegun(folder.Path);
         foreach (CheckpointPlace place in CheckpointPlace.All(folder.Checkpoints))
         {
             place.Delete();
         }
-        var status = new RunStatus(
-            RunState.Completed, summary.Last.Epoch, experiment.Epochs, DateTimeOffset.UtcNow, summary.Stopped?.Describe(experiment.Epochs));
         AtomicFile.WriteText(folder.Status, JsonText.File(status));
         RunPictures.Draw(folder, experiment, dataSet);
     }
