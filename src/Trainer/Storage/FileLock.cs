@@ -13,7 +13,7 @@ namespace Trainer.Storage;
 /// </remarks>
 internal sealed class FileLock : IDisposable
 {
-    // Somebody who only asks whether the file is held has it, shared with others who ask, for some ten microseconds. One who is
+    // Somebody who only asks whether the file is held has it, shared with others who ask, for a moment. One who is
     // stopped right then must not keep everybody waiting.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
