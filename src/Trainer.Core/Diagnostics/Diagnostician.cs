@@ -46,7 +46,6 @@ public sealed class Diagnostician
             double norm = SpectralNorm.Of(parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.Inputs, layer.Outputs);
             layers[layer.Index] = new LayerDiagnosis(probes[layer.Index], UpdateRatio(layer), norm);
         }
-        Engine.Forget();
         double bound = LipschitzBound.Of(_mlp, [.. layers.Select(layer => layer.SpectralNorm)], parameters, statistics);
         return new EpochDiagnosis(epoch, layers, bound, _noise.Measure(parameters, statistics));
     }

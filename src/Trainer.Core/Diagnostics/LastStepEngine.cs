@@ -17,7 +17,7 @@ public sealed class LastStepEngine(IEngine engine, int parameterCount) : IEngine
     /// <summary>The parameters after it.</summary>
     public float[] After { get; } = new float[parameterCount];
 
-    /// <summary>Whether there was a last step since <see cref="Forget"/>.</summary>
+    /// <summary>Whether the last step that was made is the last one of an epoch.</summary>
     public bool HasStep { get; private set; }
 
     /// <inheritdoc/>
@@ -26,8 +26,13 @@ public sealed class LastStepEngine(IEngine engine, int parameterCount) : IEngine
     /// <inheritdoc/>
     public int StateCount => engine.StateCount;
 
-    /// <summary>What was kept is used up.</summary>
-    public void Forget() => HasStep = false;
+    /// <summary>Takes what another has kept: a run that goes on behind the last step of an epoch.</summary>
+    public void Resume(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
+    {
+        before.CopyTo(Before);
+        after.CopyTo(After);
+        HasStep = true;
+    }
 
     /// <inheritdoc/>
     public void Train(EpochPlan plan, Range steps, RowResults results, CancellationToken cancellation = default)
@@ -36,6 +41,7 @@ public sealed class LastStepEngine(IEngine engine, int parameterCount) : IEngine
         int last = plan.StepCount - 1;
         if (count == 0 || first + count <= last)
         {
+            HasStep = false;
             engine.Train(plan, steps, results, cancellation);
             return;
         }

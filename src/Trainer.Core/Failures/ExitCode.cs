@@ -24,7 +24,7 @@ public enum ExitCode
     /// <summary>A check (gradients, verification) found a difference, or the doctor a problem.</summary>
     CheckFailed = 6,
 
-    /// <summary>A checkpoint was written and the run asks to be started again.</summary>
+    /// <summary>A signal other than Ctrl-C stopped a run; it was kept and asks to be started again.</summary>
     Requeue = 85,
 
     /// <summary>Interrupted by the user; what was recorded is kept.</summary>

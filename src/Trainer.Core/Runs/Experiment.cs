@@ -115,6 +115,12 @@ public sealed record Experiment : IValidated
     [Description("write loss, accuracy, learning rate and gradient norms as TensorBoard's events, too; changes no number")]
     public bool Tensorboard { get; init; }
 
+    /// <summary>How often the run is kept; changes no number.</summary>
+    [AddedLater]
+    [NotIdentity]
+    [Description("how often the run is kept, to go on from there after whatever ended it; changes no number")]
+    public Checkpointing Checkpoint { get; init; } = new();
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Problem)> Problems() => Contradictions.Of(this);
 

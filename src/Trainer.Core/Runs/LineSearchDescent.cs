@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Trainer.Data;
 using Trainer.Engines;
 using Trainer.Failures;
@@ -33,8 +34,9 @@ internal sealed class LineSearchDescent(
     private Evaluation? _reached;
 
     /// <inheritdoc/>
-    public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation)
+    public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, EpochPart done, CancellationToken cancellation)
     {
+        long start = Stopwatch.GetTimestamp();
         Evaluation before = _reached ?? measurement.Of(SplitName.Train, cancellation);
         engine.ReadParameters(_parameters);
         engine.Gradient(_rows, _gradient);
@@ -51,7 +53,7 @@ internal sealed class LineSearchDescent(
                 $"no step of the line search lowers the training loss {before.Loss} any further (squared gradient {squared})")));
         }
         observer.OnProgress(new RunProgress(epoch, epochs, 1, 1));
-        return (new TrainedEpoch(epoch, epoch, step.Size, before, step), null);
+        return (new TrainedEpoch(epoch, epoch, step.Size, before, new EpochPart(0, 0, 0, Stopwatch.GetElapsedTime(start)), step), null);
     }
 
     /// <inheritdoc/>

@@ -17,10 +17,11 @@ namespace Trainer.Runs;
 /// <param name="results">Room for what comes of each training row.</param>
 /// <param name="observer">Who hears of it.</param>
 /// <param name="firstSteps">Traces the first steps.</param>
+/// <param name="keeper">Keeps the run between two slices.</param>
 /// <param name="threads">Threads that prepare inputs, at most; null for as many as there are cores.</param>
 internal sealed class RuleDescent(
     Experiment experiment, TrainingSetup setup, RateCourse rates, IEngine engine, RowResults results, IRunObserver observer,
-    FirstSteps firstSteps, int? threads) : IEpochDescent
+    FirstSteps firstSteps, Keeper keeper, int? threads) : IEpochDescent
 {
     private const int MostSteps = 1 << 16;
 
@@ -33,30 +34,57 @@ internal sealed class RuleDescent(
         experiment.Augmentation is null && experiment.InputNoise is null ? null : new PreparedInputs(setup.Shape.Inputs);
 
     private readonly SliceLength _slice = new(first: 1, LongestSlice(experiment, setup));
-    private long _step;
 
     /// <inheritdoc/>
-    public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, CancellationToken cancellation)
+    public (TrainedEpoch? Trained, RunStop? Stop) Train(int epoch, EpochPart done, CancellationToken cancellation)
+    {
+        EpochPlan plan = Plan(epoch);
+        if (done.Step == 0)
+        {
+            firstSteps.Begin(plan);
+        }
+        while (done.Step < plan.StepCount)
+        {
+            // Nothing was done since the last time: asked here, a run that is stopped before its first slice loses nothing.
+            cancellation.ThrowIfCancellationRequested();
+            done = TrainSlice(plan, epoch, done);
+            firstSteps.After(plan, done.Step);
+            observer.OnProgress(new RunProgress(epoch, experiment.Epochs, done.Step, plan.StepCount));
+            if (done.Step < plan.StepCount)
+            {
+                keeper.AfterSlice(epoch - 1, done, cancellation);
+            }
+        }
+        return (new TrainedEpoch(epoch, plan.FirstStep + plan.StepCount, plan.LearningRates[^1], done.Mean(_order.Length), done), null);
+    }
+
+    private EpochPlan Plan(int epoch)
     {
         new Philox(experiment.Seed, RandomStream.Shuffle, (uint)epoch).Permutation(_order);
-        var plan = new EpochPlan(_order, setup.BatchSize, _step, rates.Rate);
-        plan.Inputs = _inputs;
-        firstSteps.Begin(plan);
-        for (int step = 0; step < plan.StepCount;)
+        long perEpoch = (_order.Length + (long)setup.BatchSize - 1) / setup.BatchSize;
+        return new EpochPlan(_order, setup.BatchSize, (epoch - 1) * perEpoch, rates.Rate) { Inputs = _inputs };
+    }
+
+    /// <summary>Makes as many steps as fit into a slice. They are made whole, whoever asks to stop: a step that was left in the middle
+    /// would leave parameters that are good for nothing.</summary>
+    private EpochPart TrainSlice(EpochPlan plan, int epoch, EpochPart done)
+    {
+        int end = Math.Min(done.Step + _slice.Length, plan.StepCount);
+        long start = Stopwatch.GetTimestamp();
+        _inputs?.Fill(_train, plan, done.Step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch, threads);
+        engine.Train(plan, done.Step..end, results, CancellationToken.None);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        _slice.Adapt(end - done.Step, elapsed);
+        Divergence.Check(results, plan, epoch, done.Step, end, experiment.Optimizer);
+        (double lossSum, int correct) = (done.LossSum, done.Correct);
+        int first = plan.Rows(done.Step).Start;
+        (int lastStart, int lastCount) = plan.Rows(end - 1);
+        for (int k = first; k < lastStart + lastCount; k++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int end = Math.Min(step + _slice.Length, plan.StepCount);
-            long start = Stopwatch.GetTimestamp();
-            _inputs?.Fill(_train, plan, step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch, threads);
-            engine.Train(plan, step..end, results, cancellation);
-            _slice.Adapt(end - step, Stopwatch.GetElapsedTime(start));
-            Divergence.Check(results, plan, epoch, step, end, experiment.Optimizer);
-            step = end;
-            firstSteps.After(plan, step);
-            observer.OnProgress(new RunProgress(epoch, experiment.Epochs, step, plan.StepCount));
+            lossSum += results.Losses[k];
+            correct += results.Predictions[k] == _train.Label(plan.Order[k]) ? 1 : 0;
         }
-        _step += plan.StepCount;
-        return (new TrainedEpoch(epoch, _step, plan.LearningRates[^1], results.Summarize(_train, _order)), null);
+        return new EpochPart(end, lossSum, correct, done.Training + elapsed);
     }
 
     private static int LongestSlice(Experiment experiment, TrainingSetup setup) =>

@@ -24,6 +24,7 @@ public sealed class Run
     private readonly ValidationRanking _ranking;
     private readonly float[] _network;
     private readonly float[] _raw;
+    private readonly Keeper _keeper;
     private Evaluation? _best;
 
     /// <summary>A run that has not begun.</summary>
@@ -33,8 +34,12 @@ public sealed class Run
     /// <param name="observer">Who hears of it.</param>
     /// <param name="traceSteps">How many of the first steps of an update rule to trace (at most those of the first epoch); 0 for none.</param>
     /// <param name="threads">Threads that distort images and add noise, at most; null for as many as there are cores. Changes no bit.</param>
-    public Run(Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0, int? threads = null)
+    /// <param name="checkpoints">Where the run is kept; null for nowhere.</param>
+    public Run(
+        Experiment experiment, TrainingSetup setup, IEngine engine, IRunObserver observer, int traceSteps = 0, int? threads = null,
+        ICheckpointStore? checkpoints = null)
     {
+        _keeper = new Keeper(setup, engine, checkpoints);
         (_experiment, _setup, _engine, _observer) = (experiment, setup, engine, observer);
         var results = new RowResults(
             new[] { setup.Data.Train.Count, setup.Data.Validation?.Count ?? 0, setup.Data.Test.Count }.Max());
@@ -44,13 +49,19 @@ public sealed class Run
             LineSearch search => new LineSearchDescent(search, setup, experiment.Epochs, engine, _measurement, observer),
             DescentMethod rule => new RuleDescent(
                 experiment, setup, experiment.Schedule.Course(rule.ForEngine().Lr, Steps(experiment, setup.Data.Train.Count)), engine, results,
-                observer, new FirstSteps(engine, setup.Shape, results, observer, traceSteps), threads),
+                observer, new FirstSteps(engine, setup.Shape, results, observer, traceSteps), _keeper, threads),
         };
         _earlyStopping = experiment.EarlyStopping is { } settings ? new EarlyStoppingWatch(settings) : null;
         _ranking = ValidationRanking.Of(experiment);
         _network = new float[setup.Shape.StoredCount];
         _raw = new float[setup.Average is null ? 0 : setup.Shape.ParameterCount];
     }
+
+    /// <summary>Where to go on; null to begin at the beginning.</summary>
+    public Resumption? From { get; init; }
+
+    /// <summary>The network to begin with, in the layout that observers get it in; null for the one that the experiment initialises.</summary>
+    public float[]? InitialNetwork { get; init; }
 
     /// <summary>The setup of <paramref name="experiment"/> on <paramref name="data"/>.</summary>
     /// <exception cref="ConfigException">The experiment does not fit the data.</exception>
@@ -94,55 +105,126 @@ public sealed class Run
         return new StepCounts(perEpoch, perEpoch * experiment.Epochs);
     }
 
-    /// <summary>Trains from the beginning to the end.</summary>
+    /// <summary>Trains from the beginning, or from where it goes on, to the end.</summary>
     /// <returns>Why it was complete before the last epoch; null after that one.</returns>
-    /// <exception cref="OperationCanceledException">Asked to stop; every epoch that was told of is whole.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop; every epoch that was told of is whole, and the run was kept where it stopped.</exception>
     /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
-    /// <exception cref="RunFailedException">A line search gave up; every epoch that was told of is whole.</exception>
+    /// <exception cref="RunFailedException">A line search gave up, or the run cannot be recorded; every epoch that was told of is whole.</exception>
     public RunStop? Execute(CancellationToken cancellation)
     {
-        _experiment.Model.Init.Fill(_setup.Shape, _experiment.Seed, Parameters);
-        _engine.WriteParameters(Parameters);
-        if (_setup.Average is not null)
+        try
         {
-            _engine.WriteAverage(Parameters);
+            return Train(From is { } from ? Resume(from) : Begin(cancellation), cancellation);
         }
-        Record(TrainedEpoch.None, TimeSpan.Zero, cancellation);
-        for (int epoch = 1; epoch <= _experiment.Epochs; epoch++)
+        catch (OperationCanceledException)
+        {
+            // In a line search, or before the first slice of an epoch.
+            _keeper.Save();
+            throw;
+        }
+    }
+
+    private RunStop? Train((int Epoch, EpochPart Part) done, CancellationToken cancellation)
+    {
+        for (int epoch = done.Epoch + 1; epoch <= _experiment.Epochs; epoch++)
         {
             if (_earlyStopping?.Stop is { } early)
             {
                 return early;
             }
-            long start = Stopwatch.GetTimestamp();
-            (TrainedEpoch? trained, RunStop? stop) = _descent.Train(epoch, cancellation);
+            (TrainedEpoch? trained, RunStop? stop) = _descent.Train(epoch, done.Part, cancellation);
             if (trained is null)
             {
                 return stop;
             }
-            _descent.Observe(Record(trained, Stopwatch.GetElapsedTime(start), cancellation));
+            _descent.Observe(RecordOrKeep(trained, cancellation));
+            _keeper.AfterEpoch(epoch);
+            done = default;
         }
         return null;
     }
 
+    private (int Epoch, EpochPart Part) Begin(CancellationToken cancellation)
+    {
+        if (InitialNetwork is { } network)
+        {
+            network.CopyTo(_network, 0);
+            _engine.WriteStatistics(_network.AsSpan(_setup.Shape.ParameterCount));
+        }
+        else
+        {
+            _experiment.Model.Init.Fill(_setup.Shape, _experiment.Seed, Parameters);
+        }
+        _engine.WriteParameters(Parameters);
+        if (_setup.Average is not null)
+        {
+            _engine.WriteAverage(Parameters);
+        }
+        Record(TrainedEpoch.None, cancellation);
+        _keeper.AfterEpoch(0);
+        return (0, default);
+    }
+
+    /// <summary>What the run knows of itself beside the network follows from the recorded epochs.</summary>
+    private (int Epoch, EpochPart Part) Resume(Resumption from)
+    {
+        foreach (EpochRecord record in from.Recorded)
+        {
+            _earlyStopping?.Observe(record);
+            IsBest(record.Validation);
+            if (record.Epoch > 0)
+            {
+                _descent.Observe(record);
+            }
+        }
+        _keeper.Resume(from.Checkpoint);
+        return (from.Checkpoint.Epoch, from.Checkpoint.Part);
+    }
+
     private Span<float> Parameters => _network.AsSpan(0, _setup.Shape.ParameterCount);
 
+    /// <summary>What was trained is not lost when it cannot be measured, because the run is to stop, or not recorded.</summary>
+    private EpochRecord RecordOrKeep(TrainedEpoch trained, CancellationToken cancellation)
+    {
+        try
+        {
+            return Record(trained, cancellation);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or RunFailedException && trained.Part.Step > 0)
+        {
+            try
+            {
+                _keeper.Rescue(trained.Epoch - 1, trained.Part);
+            }
+            catch (RunFailedException) when (failure is RunFailedException)
+            {
+                // The first failure is the one to tell.
+            }
+            throw;
+        }
+    }
+
     /// <summary>Measures and tells of the parameters, or of their average where one is kept.</summary>
-    private EpochRecord Record(TrainedEpoch trained, TimeSpan training, CancellationToken cancellation)
+    private EpochRecord Record(TrainedEpoch trained, CancellationToken cancellation)
     {
         if (_setup.Average is null)
         {
-            return RecordParameters(trained, training, cancellation);
+            return RecordParameters(trained, cancellation);
         }
         _engine.ReadParameters(_raw);
         _engine.ReadAverage(Parameters);
         _engine.WriteParameters(Parameters);
-        EpochRecord record = RecordParameters(trained, training, cancellation);
-        _engine.WriteParameters(_raw);
-        return record;
+        try
+        {
+            return RecordParameters(trained, cancellation);
+        }
+        finally
+        {
+            _engine.WriteParameters(_raw);
+        }
     }
 
-    private EpochRecord RecordParameters(TrainedEpoch trained, TimeSpan training, CancellationToken cancellation)
+    private EpochRecord RecordParameters(TrainedEpoch trained, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         Evaluation? train = _experiment.EvaluateTrain ? _measurement.Of(SplitName.Train, cancellation) : null;
@@ -156,7 +238,7 @@ public sealed class Run
         var record = new EpochRecord(
             trained.Epoch, trained.Step, trained.Lr, trained.Running, train, validation, test, ParameterDigest.Of(_network), trained.Search);
         _earlyStopping?.Observe(record);
-        _observer.OnEpoch(record, new EpochTiming(trained.Epoch, training, evaluation), _network, IsBest(validation));
+        _observer.OnEpoch(record, new EpochTiming(trained.Epoch, trained.Part.Training, evaluation), _network, IsBest(validation));
         return record;
     }
 

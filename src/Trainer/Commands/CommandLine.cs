@@ -39,7 +39,9 @@ internal static partial class CommandLine
         using var interrupt = new Interrupt();
         try
         {
-            return (int)await UnwrappedAsync(action, interrupt.Token);
+            ExitCode code = await UnwrappedAsync(action, interrupt.Token);
+            // Who presses Ctrl-C does not want to see the run again at once, which is what asking for a requeue brings.
+            return (int)(code == ExitCode.Requeue && interrupt.IsByHand ? ExitCode.Interrupted : code);
         }
         catch (TrainerException failure)
         {
@@ -95,6 +97,7 @@ internal static partial class CommandLine
             "Trains multi-layer perceptrons on Fashion-MNIST: gradients by hand, the same bits on every machine.")
         {
             RunCommand.Create(shell),
+            ResumeCommand.Create(shell),
             SweepCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),

@@ -3,37 +3,46 @@ using System.Runtime.InteropServices;
 namespace Trainer.Commands;
 
 /// <summary>
-/// Ctrl-C and the polite signals, as a token. The first asks the program to stop where nothing is lost; a second
-/// Ctrl-C ends it at once.
+/// Ctrl-C and the polite signals, as a token: they ask the program to stop where nothing is lost. Only a second Ctrl-C ends it at
+/// once; schedulers send one signal after the other, and the second must not break off what the first has begun.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
+    // .NET has no names for them; the numbers are those of the system.
+    private static readonly (int User1, int User2) UserSignals = OperatingSystem.IsLinux() ? (10, 12) : (30, 31);
+
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration[] _registrations;
+    private readonly List<PosixSignalRegistration> _registrations = [];
 
     public Interrupt()
     {
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
-        ];
+        PosixSignal[] signals = OperatingSystem.IsWindows()
+            ? [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]
+            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, (PosixSignal)UserSignals.User1, (PosixSignal)UserSignals.User2];
+        foreach (PosixSignal signal in signals)
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
+        }
     }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Whether somebody at the keyboard asked to stop, rather than a scheduler or a system that goes down.</summary>
+    public bool IsByHand { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Array.ForEach(_registrations, registration => registration.Dispose());
+        _registrations.ForEach(registration => registration.Dispose());
         _source.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        bool isByHand = context.Signal == PosixSignal.SIGINT;
+        context.Cancel = !(isByHand && IsByHand);
+        IsByHand |= isByHand;
         _source.Cancel();
     }
 }

@@ -1,9 +1,5 @@
-using System.Runtime.ExceptionServices;
 using Trainer.Data;
-using Trainer.Devices;
-using Trainer.Engines;
 using Trainer.Failures;
-using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sessions;
 using Trainer.Sweeps;
@@ -32,21 +28,8 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         devices.Check(experiment.Device, devicePlace);
         DataSet images = await data.LoadAsync(experiment.Data.Source, options.Data, cancellation);
         var run = new PreparedRun(Config, experiment, images, options.Out, options.Trace);
-        var report = new RunReport(shell, options.Json, run.Experiment, images, run.Folder);
-        if (!options.Force && run.FindComplete() is { } summary)
-        {
-            report.AlreadyDone(summary);
-            return ExitCode.Ok;
-        }
-        var folderLock = new RunLock(run.Folder);
-        try
-        {
-            return Execute(run, devices.Of(experiment.Device, devicePlace), report, command, cancellation);
-        }
-        finally
-        {
-            folderLock.Leave();
-        }
+        return new SingleRun(shell, options.Json, options.Threads, command)
+            .Execute(run, () => devices.Of(experiment.Device, devicePlace), new RunStart(options.Force), cancellation);
     }
 
     private Experiment Read()
@@ -59,34 +42,5 @@ internal sealed class RunSession(Shell shell, RunOptions options, DataProvider d
         {
             throw new ConfigException($"{Config}: this is a sweep; 'trainer sweep' takes it", failure);
         }
-    }
-
-    private ExitCode Execute(PreparedRun run, DeviceChoice device, RunReport report, IReadOnlyList<string> command, CancellationToken cancellation)
-    {
-        using IEngine engine = shell.Devices.Create(device, run.Setup, options.Threads);
-        int? threads = options.Threads > 0 ? options.Threads : null;
-        var execution = new RunExecution(run, device, engine, command, isAlone: true, threads);
-        report.Begin(run.Setup, engine.Description, device.Reason);
-        return Told(execution.Execute(report.Display, cancellation), report);
-    }
-
-    private static ExitCode Told(RunOutcome outcome, RunReport report)
-    {
-        if (outcome.Failure is { } failure)
-        {
-            report.Failed(outcome);
-            ExceptionDispatchInfo.Throw(failure);
-        }
-        if (outcome.DrawingFailure is { } drawing)
-        {
-            ExceptionDispatchInfo.Throw(drawing);
-        }
-        if (outcome.State == RunState.Interrupted)
-        {
-            report.Interrupted(outcome);
-            return ExitCode.Interrupted;
-        }
-        report.Completed(outcome);
-        return ExitCode.Ok;
     }
 }

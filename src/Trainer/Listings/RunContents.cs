@@ -56,7 +56,7 @@ internal sealed partial record RunContents(IReadOnlyList<string> Files, IReadOnl
     [GeneratedRegex("""
         \A(?:
           \.lock | SHA256SUMS | config\.yaml | (?:manifest|status|summary)\.json | (?:metrics|digests|timing|line_search)\.csv | curves\.(?:svg|png|pdf)
-        | checkpoints/(?:last|best)\.safetensors
+        | checkpoints/(?:(?:last|best|initial)\.safetensors | state-[0-9]+-[0-9]+\.(?:safetensors|json))
         | trace/(?:(?:initial|gradient)\.safetensors | steps\.csv)
         | diagnostics/(?:(?:layers|network)\.csv | [a-z_-]+\.(?:svg|png|pdf))
         | tensorboard/events\.out\.tfevents\.0\.trainer

@@ -51,12 +51,7 @@ internal static class CsvFile
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static int Append<TRow>(string path, TRow row, bool lasting)
     {
-        var text = new MemoryStream();
-        using (var csv = CsvWriter.Create(text, CsvWriterOptions.For<TRow>() with { HasHeader = false }, leaveOpen: true))
-        {
-            csv.WriteRecords([row]);
-        }
-        return Append(path, text, lasting);
+        return Append(path, LineOf(row), lasting);
     }
 
     /// <summary>The same of a table whose columns are known only now.</summary>
@@ -83,6 +78,37 @@ internal static class CsvFile
             throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
         }
         return (int)text.Length;
+    }
+
+    /// <summary>Has the disk take what was appended to a file.</summary>
+    /// <exception cref="RunFailedException">It cannot.</exception>
+    public static void Flush(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A row as its line, without the line feed.</summary>
+    public static string Line<TRow>(TRow row)
+    {
+        MemoryStream text = LineOf(row);
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length).TrimEnd('\n');
+    }
+
+    private static MemoryStream LineOf<TRow>(TRow row)
+    {
+        var text = new MemoryStream();
+        using var csv = CsvWriter.Create(text, CsvWriterOptions.For<TRow>() with { HasHeader = false }, leaveOpen: true);
+        csv.WriteRecords([row]);
+        csv.Flush();
+        return text;
     }
 
     /// <summary>Reads all whole rows back: one without a line feed behind it was cut off, or is being written, and is left
@@ -124,6 +150,10 @@ internal static class CsvFile
             throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
         }
     }
+
+    /// <summary>How many bytes of a file its whole lines take; 0 where it is not there.</summary>
+    /// <exception cref="RunFailedException">The file cannot be read.</exception>
+    public static long WholeLength(string path) => File.Exists(path) ? WholeLines(path).Length : 0;
 
     /// <summary>Whether the last line of a file is whole.</summary>
     /// <exception cref="RunFailedException">The file cannot be read.</exception>

@@ -5,22 +5,41 @@ using Trainer.Runs;
 namespace Trainer.Results;
 
 /// <summary>Writes <c>diagnostics/</c> while the run goes on: after every epoch everything so far is whole on disk.</summary>
-internal sealed class DiagnosticsRecorder : IRunObserver
+internal sealed class DiagnosticsRecorder : IRunLog
 {
     private readonly Diagnostician _diagnostician;
     private readonly CsvLog<LayerRow> _layers;
     private readonly CsvLog<NetworkRow> _network;
+    private readonly int _layerCount;
 
     /// <summary>For the run of <paramref name="setup"/>; behind the <see cref="RunRecorder"/>, which empties the folder.</summary>
     public DiagnosticsRecorder(DiagnosticsFolder folder, TrainingSetup setup, IEngine engine, ulong seed)
     {
+        _layerCount = setup.Shape.Layers.Count;
         _diagnostician = new Diagnostician(setup, engine, seed);
         _layers = new CsvLog<LayerRow>(folder.Layers, lasting: false);
         _network = new CsvLog<NetworkRow>(folder.Network, lasting: false);
     }
 
     /// <summary>What the run has to train by.</summary>
-    public IEngine Engine => _diagnostician.Engine;
+    public LastStepEngine Engine => _diagnostician.Engine;
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
+        _layers.Clear();
+        _network.Clear();
+    }
+
+    /// <inheritdoc/>
+    public bool GoOn(int epoch) => _layers.GoOn((epoch + 1) * _layerCount) && _network.GoOn(epoch + 1);
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        _layers.Flush();
+        _network.Flush();
+    }
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)

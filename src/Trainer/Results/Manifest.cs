@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Trainer.Results;
 
 /// <summary><c>manifest.json</c>: what else a reader needs to trust a run or repeat it. None of it changes a number.</summary>
@@ -37,12 +40,29 @@ internal sealed record Manifest
     /// the run has ended, and where no step was made.</summary>
     public double? FirstStepSeconds { get; init; }
 
+    /// <summary>How it went on after it was stopped or ended by something; left out where it went through.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Continuation>? Continued { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>When it ended, UTC; null while it runs.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Seconds from beginning to end; null while it runs.</summary>
+    /// <summary>How long it took, without the time between a stop and going on; null while it runs.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>The manifest in <paramref name="folder"/>; null where there is none of ours.</summary>
+    public static Manifest? TryRead(RunFolder folder)
+    {
+        try
+        {
+            return JsonText.Parse<Manifest>(File.ReadAllText(folder.Manifest));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Trainer.Engines;
 using Trainer.Runs;
 
 namespace Trainer.Results;
@@ -32,6 +33,14 @@ internal sealed partial record MetricsRow
 
     [CsvColumn("digest")] public string? Digest { get; init; }
 
+    /// <summary>What was measured on the validation split; null without one.</summary>
+    public Evaluation? Validation => Pair(ValLoss, ValAccuracy);
+
+    /// <summary>The epoch, as it was recorded.</summary>
+    public EpochRecord ToRecord() => new(
+        Epoch, Step, Lr, Pair(RunningLoss, RunningAccuracy), Pair(TrainLoss, TrainAccuracy), Validation,
+        Pair(TestLoss, TestAccuracy) ?? default, Digest ?? "");
+
     /// <summary>The line of <paramref name="record"/>.</summary>
     public static MetricsRow From(EpochRecord record) => new()
     {
@@ -48,4 +57,7 @@ internal sealed partial record MetricsRow
         TestAccuracy = record.Test.Accuracy,
         Digest = record.Digest,
     };
+
+    private static Evaluation? Pair(double? loss, double? accuracy) =>
+        loss is { } l && accuracy is { } a ? new Evaluation(l, a) : null;
 }

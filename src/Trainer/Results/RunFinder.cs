@@ -13,6 +13,14 @@ internal static class RunFinder
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
+    /// <summary>The same, also where the run has recorded nothing yet.</summary>
+    /// <exception cref="ConfigException">There is none, or more than one.</exception>
+    public static RunFolder FindBegun(string path)
+    {
+        var folder = new RunFolder(path);
+        return File.Exists(folder.Config) ? folder : Find(path);
+    }
+
     /// <summary>The run folder at <paramref name="path"/>, or the only one below it.</summary>
     /// <exception cref="ConfigException">There is none, or more than one.</exception>
     public static RunFolder Find(string path)

@@ -44,6 +44,12 @@ internal sealed record RunFolder(string Path)
     /// <summary>Weights of the best epoch by validation.</summary>
     public string BestWeights => In("checkpoints", "best.safetensors");
 
+    /// <summary>Weights, and while the run is not complete what it needs to go on.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>The weights that a run began with where they were another's.</summary>
+    public string InitialWeights => In("checkpoints", "initial.safetensors");
+
     /// <summary>What <c>trainer eval</c> found.</summary>
     public string Evaluations => In("eval");
 
@@ -67,7 +73,7 @@ internal sealed record RunFolder(string Path)
     public void Clear()
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights];
+        string[] files = [Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays })];
         foreach (string file in files.Where(File.Exists))
         {
             File.Delete(file);

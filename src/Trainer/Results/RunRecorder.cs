@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Networks;
+using Trainer.Optimizers;
 using Trainer.Runs;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
 
 /// <summary>Writes a run's folder while the run goes on: after every epoch everything recorded so far is whole on disk.</summary>
-internal sealed class RunRecorder : IRunObserver
+internal sealed class RunRecorder : IRunLog
 {
     private readonly RunFolder _folder;
     private readonly Experiment _experiment;
@@ -23,14 +24,13 @@ internal sealed class RunRecorder : IRunObserver
     private MetricsRow? _best;
     private DateTime? _firstStep;
 
-    /// <summary>Empties the folder and writes what is known before the first epoch.</summary>
+    /// <summary>For a run that has not begun.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="experiment">What is trained.</param>
     /// <param name="data">On which images.</param>
     /// <param name="shape">The network's layers.</param>
     /// <param name="manifest">What is known so far.</param>
     /// <param name="isAlone">Whether the process was started for this run, so that its start says how long the first step was waited for.</param>
-    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public RunRecorder(RunFolder folder, Experiment experiment, DataSet data, MlpShape shape, Manifest manifest, bool isAlone = true)
     {
         _isAlone = isAlone;
@@ -41,19 +41,62 @@ internal sealed class RunRecorder : IRunObserver
         _manifest = manifest;
         _hash = ConfigHash.Of(experiment);
         _metrics = new CsvLog<MetricsRow>(folder.Metrics, lasting: true);
-        _timings = new CsvLog<TimingRow>(folder.Timing, lasting: false);
+        _timings = new CsvLog<TimingRow>(folder.Timing, lasting: false, repeats: false);
         _searches = new CsvLog<LineSearchRow>(folder.LineSearch, lasting: true);
+    }
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
         try
         {
-            folder.Clear();
+            _folder.Clear();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new RunFailedException($"{folder.Path}: cannot be emptied: {failure.Message}", failure);
+            throw new RunFailedException($"{_folder.Path}: cannot be emptied: {failure.Message}", failure);
         }
-        AtomicFile.WriteText(folder.Config, ConfigWriter.Write(experiment));
-        AtomicFile.WriteText(folder.Manifest, JsonText.File(manifest));
-        WriteStatus(RunState.Running);
+        _metrics.Clear();
+        _timings.Clear();
+        _searches.Clear();
+        WriteBeginning();
+    }
+
+    /// <inheritdoc/>
+    public bool GoOn(int epoch)
+    {
+        if (!_metrics.GoOn(epoch + 1) || !_timings.GoOn(epoch + 1) || !_searches.GoOn(_experiment.Optimizer is LineSearch ? epoch : 0)
+            || !Rows.Select(row => row.Epoch).SequenceEqual(Enumerable.Range(0, Rows.Count)) || !File.Exists(_folder.LastWeights))
+        {
+            return false;
+        }
+        ValidationRanking ranking = ValidationRanking.Of(_experiment);
+        _best = null;
+        foreach (MetricsRow row in Rows.Take(epoch + 1))
+        {
+            _best = row.Validation is { } now && (_best?.Validation is not { } best || ranking.IsBetter(now, best)) ? row : _best;
+        }
+        return _best is null || File.Exists(_folder.BestWeights);
+    }
+
+    /// <summary>Writes that the run goes on behind what <see cref="GoOn"/> has read.</summary>
+    /// <param name="continuation">How.</param>
+    /// <exception cref="RunFailedException">The folder cannot be written.</exception>
+    public void Continue(Continuation continuation)
+    {
+        if (Manifest.TryRead(_folder) is { } begun)
+        {
+            _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
+        }
+        WriteBeginning();
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        _metrics.Flush();
+        _timings.Flush();
+        _searches.Flush();
     }
 
     /// <summary>What was recorded so far, an element an epoch.</summary>
@@ -109,41 +152,51 @@ internal sealed class RunRecorder : IRunObserver
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         MetricsRow row = MetricsRow.From(record);
-        Dictionary<string, string> metadata = Metadata(row);
-        SafetensorsFile.Write(_folder.LastWeights, _shape, network, metadata);
-        if (isBest)
+        _best = isBest ? row : _best;
+        if (!_metrics.Has(row.Epoch + 1))
         {
-            _best = row;
-            SafetensorsFile.Write(_folder.BestWeights, _shape, network, metadata);
+            // Before their line: weights may be an epoch ahead of the lines, lines never of the weights.
+            Dictionary<string, string> metadata = Metadata(row);
+            SafetensorsFile.Write(_folder.LastWeights, _shape, network, metadata);
+            if (isBest)
+            {
+                SafetensorsFile.Write(_folder.BestWeights, _shape, network, metadata);
+            }
         }
         _timings.Add(TimingRow.From(timing));
         if (record.Search is { } step)
         {
             _searches.Add(LineSearchRow.From(step));
         }
-        _metrics.Add(row);
-        WriteStatus(RunState.Running, lasting: false);
+        if (_metrics.Add(row))
+        {
+            WriteStatus(RunState.Running, lasting: false);
+        }
     }
 
     /// <summary>Writes that the run is complete.</summary>
     /// <param name="stopped">How it came to be so before its last epoch; null after that one.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public void Complete(RunStop? stopped)
+    /// <param name="seconds">How long it took in all.</param>
+    public void Complete(RunStop? stopped, double seconds)
     {
         Stopped = stopped;
-        End(RunState.Completed, stopped?.Describe(_experiment.Epochs));
+        End(RunState.Completed, stopped?.Describe(_experiment.Epochs), seconds);
     }
 
     /// <summary>Writes how the run ended.</summary>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
-    public void End(RunState state, string? message = null)
+    /// <param name="state">How.</param>
+    /// <param name="message">What there is to say of it.</param>
+    /// <param name="seconds">How long it took in all; null where nobody counted.</param>
+    public void End(RunState state, string? message = null, double? seconds = null)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with
         {
             FirstStepSeconds = _isAlone && _firstStep is { } firstStep ? SecondsFromProcessStart(firstStep) : null,
             Ended = now,
-            Seconds = Math.Round((now - _manifest.Started).TotalSeconds, 3),
+            Seconds = seconds is { } known ? Math.Round(known, 3) : null,
         };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
         if (!File.Exists(_folder.Config))
@@ -197,6 +250,13 @@ internal sealed class RunRecorder : IRunObserver
             // A configuration of another version of this program: whatever the folder holds, it is not this experiment.
             return null;
         }
+    }
+
+    private void WriteBeginning()
+    {
+        AtomicFile.WriteText(_folder.Config, ConfigWriter.Write(_experiment));
+        AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
+        WriteStatus(RunState.Running);
     }
 
     private Dictionary<string, string> Metadata(MetricsRow row) => new()

@@ -20,10 +20,22 @@ internal sealed class PreparedRun
     /// <param name="trace">How many first steps to trace.</param>
     /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
     public PreparedRun(string place, Experiment experiment, DataSet images, string results, int trace = 0)
+        : this(place, Resolved(experiment, images), images, RunFolder.Of(results, Resolved(experiment, images)), trace)
     {
-        Experiment = Resolved(experiment, images);
+    }
+
+    /// <summary>Prepares an experiment that has its folder.</summary>
+    /// <param name="place">What messages call the experiment.</param>
+    /// <param name="experiment">What to do, resolved.</param>
+    /// <param name="images">On which images.</param>
+    /// <param name="folder">Where it is recorded.</param>
+    /// <param name="trace">How many first steps to trace.</param>
+    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    public PreparedRun(string place, Experiment experiment, DataSet images, RunFolder folder, int trace = 0)
+    {
+        Experiment = experiment;
         Data = images;
-        Folder = RunFolder.Of(results, Experiment);
+        Folder = folder;
         Setup = SetupOf(place, Experiment, images);
         _trace = trace;
         CheckTrace();
@@ -77,7 +89,8 @@ internal sealed class PreparedRun
             ? summary
             : null;
 
-    private bool TraceIsThere() => _trace == 0 || TraceFiles.StepCount(Folder.Trace) >= _trace;
+    /// <summary>Whether the first steps that are to be traced are there.</summary>
+    public bool TraceIsThere() => _trace == 0 || TraceFiles.StepCount(Folder.Trace) >= _trace;
 
     private static bool DiagnosticsAreThere(RunFolder folder, Experiment experiment, RunSummary summary) =>
         !experiment.Diagnostics || folder.Diagnostics.IsComplete(summary.Stopped?.Epoch ?? experiment.Epochs);

@@ -123,7 +123,8 @@ internal sealed class CellBundle(
             {
                 // Beside a GPU the cores are free to prepare its inputs.
                 int? preparing = CellEngines.IsTakenWhole(Device) ? null : threads;
-                RunOutcome outcome = new RunExecution(run, Device, engine, settings.Command, isAlone: false, preparing).Execute(cell, cancellation);
+                RunOutcome outcome = new RunExecution(
+                    run, Device, engine, new RunStart(settings.Force), settings.Command, isAlone: false, preparing).Execute(cell, cancellation);
                 result = outcome.State == RunState.Interrupted ? new CellResult(CellState.Interrupted) : Recorded(cell, outcome);
                 notice = outcome.DrawingFailure?.Message;
             }

@@ -101,7 +101,8 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         });
         executor.Notices.ForEach(shell.Error.WriteLine);
         _report.End(cells, folder);
-        return cells.Exists(cell => cell.Result.IsOpen) ? ExitCode.Interrupted
+        // What was at work was kept, and the rest has not begun: the same command goes on.
+        return cells.Exists(cell => cell.Result.IsOpen) ? ExitCode.Requeue
             : cells.Exists(cell => cell.Result.State == CellState.Failed) ? ExitCode.Failure
             : cells.Exists(cell => cell.Result.State == CellState.Diverged) ? ExitCode.Diverged
             : ExitCode.Ok;

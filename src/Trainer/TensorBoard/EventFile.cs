@@ -10,15 +10,52 @@ namespace Trainer.TensorBoard;
 /// <param name="path">The file.</param>
 internal sealed class EventFile(string path)
 {
-    private readonly List<byte[]> _records = [];
+    private List<byte[]> _records = [];
+    private int _next;
     private long _length = -1;
+    private bool _isFlushed = true;
+
+    /// <summary>Whether nothing was added yet.</summary>
+    public bool IsEmpty => _records.Count == 0;
+
+    /// <summary>Forgets all records: the file is gone.</summary>
+    public void Clear() => (_records, _next, _length, _isFlushed) = ([], 0, -1, true);
+
+    /// <summary>Reads what an earlier process wrote; records behind the first <paramref name="count"/> are added again and stay as they
+    /// are, with the times they have.</summary>
+    /// <returns>Whether it wrote so many; where not, nothing has changed.</returns>
+    /// <exception cref="RunFailedException">The file cannot be read.</exception>
+    public bool GoOn(int count)
+    {
+        try
+        {
+            IReadOnlyList<byte[]> records = File.Exists(path) ? EventRecord.Whole(File.ReadAllBytes(path)) : [];
+            if (records.Count < count)
+            {
+                return false;
+            }
+            (_records, _next, _length, _isFlushed) = ([.. records], count, records.Sum(record => (long)record.Length), false);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
 
     /// <summary>Adds a record; when this returns, the file has it, whatever happens to this process.</summary>
     /// <param name="message">What it holds.</param>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public void Add(ReadOnlySpan<byte> message)
     {
+        if (_next < _records.Count)
+        {
+            _next++;
+            return;
+        }
         _records.Add(EventRecord.Of(message));
+        _next++;
+        _isFlushed = false;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -29,6 +66,26 @@ internal sealed class EventFile(string path)
             file.Seek(0, SeekOrigin.End);
             file.Write(grows ? _records[^1] : [.. _records.SelectMany(record => record)]);
             _length = file.Length;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Has the disk take what was added.</summary>
+    /// <exception cref="RunFailedException">It cannot.</exception>
+    public void Flush()
+    {
+        if (_isFlushed)
+        {
+            return;
+        }
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+            _isFlushed = true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -39,6 +39,18 @@ internal static class EventRecord
         return count;
     }
 
+    /// <summary>The records at the beginning of <paramref name="bytes"/>, up to the first that is not whole.</summary>
+    public static IReadOnlyList<byte[]> Whole(ReadOnlySpan<byte> bytes)
+    {
+        var records = new List<byte[]>();
+        while (FirstLength(bytes) is { } length)
+        {
+            records.Add(bytes[..length].ToArray());
+            bytes = bytes[length..];
+        }
+        return records;
+    }
+
     /// <summary>How many bytes the first record takes; null where it is not whole.</summary>
     internal static int? FirstLength(ReadOnlySpan<byte> bytes)
     {

@@ -1,18 +1,18 @@
 using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Networks;
+using Trainer.Results;
 using Trainer.Runs;
 
 namespace Trainer.TensorBoard;
 
 /// <summary>Writes <c>tensorboard/</c> while the run goes on: after every epoch its events are whole in the file. A step is an
 /// epoch; 0 is the untrained network.</summary>
-internal sealed class TensorBoardRecorder : IRunObserver
+internal sealed class TensorBoardRecorder : IRunLog
 {
     private readonly EventFile _events;
     private readonly NetworkProbe _probe;
     private readonly MlpShape _shape;
-    private bool _hasVersion;
 
     /// <summary>For the run of <paramref name="setup"/>; behind the recorder that empties the folder.</summary>
     public TensorBoardRecorder(TensorBoardFolder folder, TrainingSetup setup)
@@ -21,6 +21,15 @@ internal sealed class TensorBoardRecorder : IRunObserver
         _probe = new NetworkProbe(setup.Network, setup.Data.Train);
         _shape = setup.Shape;
     }
+
+    /// <inheritdoc/>
+    public void Begin() => _events.Clear();
+
+    /// <inheritdoc/>
+    public bool GoOn(int epoch) => _events.GoOn(1 + epoch + 1);
+
+    /// <inheritdoc/>
+    public void Flush() => _events.Flush();
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress)
@@ -36,10 +45,9 @@ internal sealed class TensorBoardRecorder : IRunObserver
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        if (!_hasVersion)
+        if (_events.IsEmpty)
         {
             _events.Add(EventMessage.Version(now));
-            _hasVersion = true;
         }
         // By the plain loops on the host, beside the run: nothing that trains is touched.
         IReadOnlyList<LayerProbe> layers = _probe.Measure(network[.._shape.ParameterCount]);

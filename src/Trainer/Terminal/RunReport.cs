@@ -34,7 +34,11 @@ internal sealed class RunReport
     public IRunObserver Display { get; }
 
     /// <summary>Says what is about to be trained, on what and where.</summary>
-    public void Begin(TrainingSetup setup, string engine, string reason)
+    /// <param name="setup">What the engine was made for.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="reason">Why there.</param>
+    /// <param name="from">Where it goes on; null where it begins at the beginning.</param>
+    public void Begin(TrainingSetup setup, string engine, string reason, Checkpoint? from)
     {
         if (_json)
         {
@@ -45,6 +49,10 @@ internal sealed class RunReport
             + (setup.Data.Validation is { } validation ? $" + {validation.Count} validation" : "") + $" + {setup.Data.Test.Count} test");
         Write($"engine: {engine} ({reason})");
         Write($"folder: {_folder.Path}");
+        if (from is not null)
+        {
+            Write($"goes on: from the checkpoint of {from.Place} (--force begins again)");
+        }
         Write("");
     }
 
@@ -85,8 +93,9 @@ internal sealed class RunReport
             return;
         }
         Break();
-        string kept = outcome.Last is { } last ? $"what was recorded up to epoch {last.Epoch} is kept" : "nothing was recorded yet";
-        Write($"interrupted; {kept} in {_folder.Path}; the same command starts the run again");
+        Write(outcome.Kept is { } kept
+            ? $"interrupted; kept at {kept.Place} in {_folder.Path}; the same command, or 'trainer resume {_folder.Path}', goes on from there"
+            : $"interrupted before anything was trained; the same command starts the run again");
     }
 
     /// <summary>Ends the output of a run that went wrong; what went wrong is told elsewhere.</summary>

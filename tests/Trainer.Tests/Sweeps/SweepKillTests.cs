@@ -76,7 +76,7 @@ public class SweepKillTests
     }
 
     [SignalFact]
-    public async Task SweepThatIsAskedToEnd_KeepsWhatIsDone_SaysInterrupted_AndGoesOn()
+    public async Task SweepThatIsAskedToEnd_KeepsWhatIsDone_AsksToBeStartedAgain_AndGoesOn()
     {
         using var trial = new SweepTrial(ChildProgram.TrainCount, ChildProgram.TestCount);
         string[] command = ["sweep", trial.Write(Text), "--out", trial.Program.Results];
@@ -88,7 +88,7 @@ public class SweepKillTests
             }
             using Process signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             await process.WaitForExitAsync();
-            Assert.Equal(130, process.ExitCode);
+            Assert.Equal(85, process.ExitCode);
         }
         int done = Done(trial);
         Assert.InRange(done, 2, trial.Index.Length - 1);
@@ -98,7 +98,7 @@ public class SweepKillTests
     }
 
     [SignalFact]
-    public Task SweepThatWaitsForAnotherProcess_AndIsAskedToEnd_SaysInterrupted() => WaitingAsync("");
+    public Task SweepThatWaitsForAnotherProcess_AndIsAskedToEnd_AsksToBeStartedAgain() => WaitingAsync("");
 
     [SignalFact]
     public Task HalvingThatWaitsForAnotherProcess_AndIsAskedToEnd_ChoosesNoneWithoutTheCellItWaitsFor() => WaitingAsync("halving: {rungs: [1, 2]}\n");
@@ -119,7 +119,7 @@ public class SweepKillTests
             }
             using Process signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             await process.WaitForExitAsync();
-            Assert.Equal(130, process.ExitCode);
+            Assert.Equal(85, process.ExitCode);
         }
         Assert.Equal(["completed", "waiting", "completed"], trial.Index.Select(line => line.Split(',').First(part => part is "completed" or "waiting")));
         Assert.Equal(0, (await trial.RunAsync(cells + halving)).Status);

@@ -140,6 +140,21 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
     }
 
     [Fact]
+    public async Task Checkpoints_OfAnUnfinishedRun_AreHeldToTheirHashes()
+    {
+        // It diverges in its second epoch, so that the first one's checkpoint stays.
+        string run = await trial.CopyAsync($"{Embedded}\nschedule: {{name: multi_step, milestones: [1], gamma: 1.0e+20}}", Sgd);
+        Assert.Equal(5, trial.Ending!.Status);
+        VerifyOutcome outcome = await trial.VerifyAsync(run, "--rerun");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.EndsWith("epoch 1 step 0: whole and of this run", outcome.Checks["checkpoints"].Lines[0]);
+        SpoiledRun.FlipBit(run, "checkpoints/state-1-0.safetensors", length => length - 1);
+        outcome = await trial.VerifyAsync(run);
+        Assert.Equal((6, "checkpoints"), (outcome.Status, outcome.With("differs")));
+        Assert.Equal(["checkpoints/state-1-0.safetensors: has not the SHA-256 of checkpoints/state-1-0.json"], outcome.Differences);
+    }
+
+    [Fact]
     public async Task DivergedRun_DivergesAgain_AtTheSameStep()
     {
         string run = await trial.CopyAsync(Embedded, "{name: sgd, lr: 1.0e+20}");

@@ -181,10 +181,10 @@ internal sealed class Rendezvous
     {
         // The device makes steps of all networks or of none. One that waits for other steps, such as those of a plan of another
         // length, gets back what it had; the epochs of runs side by side do not come to this.
-        NetworkState[] others =
+        (int Network, NetworkState State)[] others =
         [
             .. Enumerable.Range(0, _calls.Length).Where(network => !_hasLeft[network] && !piece.Networks.Contains(network))
-                .Select(network => new NetworkState(_setups[network], _networks.Networks[network])),
+                .Select(network => (network, NetworkState.Of(_setups[network], _networks.Networks[network]))),
         ];
         var plans = new EpochPlan[_calls.Length];
         Array.Fill(plans, plan);
@@ -193,9 +193,9 @@ internal sealed class Rendezvous
             plans[network] = _calls[network]!.Plan!;
         }
         _networks.Train(plans, piece.First..piece.End, results);
-        foreach (NetworkState other in others)
+        foreach ((int network, NetworkState state) in others)
         {
-            other.Restore();
+            state.Write(_networks.Networks[network]);
         }
     }
 

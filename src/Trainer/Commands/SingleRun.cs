@@ -1,0 +1,72 @@
+using System.Runtime.ExceptionServices;
+using Trainer.Devices;
+using Trainer.Engines;
+using Trainer.Failures;
+using Trainer.Results;
+using Trainer.Sessions;
+using Trainer.Terminal;
+
+namespace Trainer.Commands;
+
+/// <summary>A run that has the terminal to itself, from taking its folder to the closing table.</summary>
+/// <param name="shell">Where to print.</param>
+/// <param name="json">Whether to print JSON lines.</param>
+/// <param name="threads">Threads of the processor engine; 0 for one per core.</param>
+/// <param name="command">The command line, for the manifest.</param>
+internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyList<string> command)
+{
+    /// <summary>Runs, or finds the run already done.</summary>
+    /// <param name="run">What to do.</param>
+    /// <param name="device">Where; asked for once there is something to compute.</param>
+    /// <param name="start">How it begins.</param>
+    /// <param name="cancellation">Ends the run, after a checkpoint.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="TrainerException">What went wrong, in a line.</exception>
+    public ExitCode Execute(PreparedRun run, Func<DeviceChoice> device, RunStart start, CancellationToken cancellation)
+    {
+        var report = new RunReport(shell, json, run.Experiment, run.Data, run.Folder);
+        if (!start.Anew && run.FindComplete() is { } summary)
+        {
+            report.AlreadyDone(summary);
+            return ExitCode.Ok;
+        }
+        var folderLock = new RunLock(run.Folder);
+        try
+        {
+            return Execute(run, device(), start, report, cancellation);
+        }
+        finally
+        {
+            folderLock.Leave();
+        }
+    }
+
+    private ExitCode Execute(PreparedRun run, DeviceChoice device, RunStart start, RunReport report, CancellationToken cancellation)
+    {
+        using IEngine engine = shell.Devices.Create(device, run.Setup, threads);
+        var execution = new RunExecution(run, device, engine, start, command, isAlone: true, threads > 0 ? threads : null);
+        execution.Problems.ForEach(problem => shell.Error.WriteLine($"trainer: {problem}"));
+        report.Begin(run.Setup, engine.Description, device.Reason, execution.From);
+        return Told(execution.Execute(report.Display, cancellation), report);
+    }
+
+    private static ExitCode Told(RunOutcome outcome, RunReport report)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            report.Failed(outcome);
+            ExceptionDispatchInfo.Throw(failure);
+        }
+        if (outcome.DrawingFailure is { } drawing)
+        {
+            ExceptionDispatchInfo.Throw(drawing);
+        }
+        if (outcome.State == RunState.Interrupted)
+        {
+            report.Interrupted(outcome);
+            return outcome.Kept is null ? ExitCode.Interrupted : ExitCode.Requeue;
+        }
+        report.Completed(outcome);
+        return ExitCode.Ok;
+    }
+}

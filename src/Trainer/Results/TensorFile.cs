@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Trainer.Failures;
+
+namespace Trainer.Results;
+
+/// <summary>Flat vectors of binary32 in the safetensors format, as a checkpoint has them.</summary>
+internal static class TensorFile
+{
+    private const int LengthBytes = 8;
+
+    /// <summary>Writes the vectors, one behind the other.</summary>
+    /// <returns>SHA-256 of the file.</returns>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static string Write(string path, IReadOnlyList<(string Name, float[] Values)> vectors)
+    {
+        byte[] header = Header(vectors);
+        byte[] length = new byte[LengthBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(length);
+        hash.AppendData(header);
+        foreach ((_, float[] values) in vectors)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(length);
+            stream.Write(header);
+            foreach ((_, float[] values) in vectors)
+            {
+                stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            }
+        });
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads vectors of these names and lengths back; the file must hold just those.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hash">SHA-256 that it must have.</param>
+    /// <param name="vectors">What it must hold, in order; the numbers go there.</param>
+    /// <exception cref="RunFailedException">It cannot be read, or is another file.</exception>
+    public static void Read(string path, string hash, IReadOnlyList<(string Name, float[] Values)> vectors)
+    {
+        byte[] header = Header(vectors);
+        long expected = LengthBytes + header.Length + vectors.Sum(vector => (long)vector.Values.Length * sizeof(float));
+        byte[] bytes;
+        try
+        {
+            long length = new FileInfo(path).Length;
+            bytes = length == expected ? File.ReadAllBytes(path) : throw Broken(path, $"it has {length} bytes, not {expected}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != hash)
+        {
+            throw Broken(path, "its hash is another");
+        }
+        // The hash says that this program wrote it; that it wrote what is wanted here, the header does.
+        ReadOnlySpan<byte> rest = bytes.AsSpan(LengthBytes);
+        if (BinaryPrimitives.ReadInt64LittleEndian(bytes) != header.Length || !rest.StartsWith(header))
+        {
+            throw Broken(path, "it holds other vectors");
+        }
+        rest = rest[header.Length..];
+        foreach ((_, float[] values) in vectors)
+        {
+            Span<byte> target = MemoryMarshal.AsBytes(values.AsSpan());
+            rest[..target.Length].CopyTo(target);
+            rest = rest[target.Length..];
+        }
+    }
+
+    private static byte[] Header(IReadOnlyList<(string Name, float[] Values)> vectors)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("safetensors files are made of little-endian numbers");
+        }
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            long offset = 0;
+            foreach ((string name, float[] values) in vectors)
+            {
+                long end = offset + (long)values.Length * sizeof(float);
+                json.WriteStartObject(name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                json.WriteNumberValue(values.Length);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(end);
+                json.WriteEndArray();
+                json.WriteEndObject();
+                offset = end;
+            }
+            json.WriteEndObject();
+        }
+        while (stream.Length % LengthBytes != 0)
+        {
+            stream.WriteByte((byte)' ');
+        }
+        return stream.ToArray();
+    }
+
+    private static RunFailedException Broken(string path, string problem) => new($"{path}: not the file that was written: {problem}");
+}
