@@ -1,4 +1,3 @@
-
 namespace Trainer.Tests.Verification;
 
 /// <summary>A good run in which one thing at a time is changed: <c>trainer verify</c> names that thing. First with the hashes in place,

@@ -1,4 +1,3 @@
-
 namespace Trainer.Tests.Verification;
 
 /// <summary>Weights, digests, steps of a line search, events and reasons to end that are not what training gives: <c>trainer verify</c>
