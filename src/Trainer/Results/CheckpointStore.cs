@@ -180,7 +180,9 @@ internal sealed class CheckpointStore : ICheckpointStore
         .. before is not null ? new[] { ("before_last_step", before) } : [],
     ];
 
-    private static CheckpointFile Describe(CheckpointPlace place)
+    /// <summary>What lies beside a checkpoint's arrays.</summary>
+    /// <exception cref="RunFailedException">It cannot be read.</exception>
+    public static CheckpointFile Describe(CheckpointPlace place)
     {
         try
         {
