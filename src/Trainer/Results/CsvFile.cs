@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -56,6 +57,7 @@ internal static class CsvFile
         MemoryStream text = LineOf(row);
         try
         {
+            ResultLinks.ThrowIfLink(path);
             // Unbuffered: the line goes out in one piece.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Seek(0, SeekOrigin.End);

@@ -1,4 +1,5 @@
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Results;
 
 namespace Trainer.TensorBoard;
@@ -60,6 +61,7 @@ internal sealed class EventFile(string path)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            ResultLinks.ThrowIfLink(path);
             // Unbuffered. Whoever reads does not stop the run.
             using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             bool grows = file.Length == _length;
