@@ -61,7 +61,7 @@ public class MalformedSweepTests
     public void SweepThatWouldTakeTheMachinesMemory_IsRefused_BeforeItDoes()
     {
         Refused("random: {samples: 9999, keys: {" + string.Join(", ", Enumerable.Range(0, 65).Select(k => $"model.k{k}: {{choice: [1, 2]}}")) + "}}",
-            "(3,23): random.keys: 65 keys; at most 64 are drawn");
+            "(3,25): random.keys: 65 keys; at most 64 are drawn");
         Refused("seeds: 1-2000\nset: {data.validation: 5000}\nhalving: {rungs: [1, 2, 3, 4, 5, 6]}", ": 12000 cells are more than 10000");
         Refused("set: {" + string.Join(", ", Enumerable.Range(0, 1001).Select(k => $"k{k}: 1")) + "}", "more than 1000 keys in one mapping");
     }
