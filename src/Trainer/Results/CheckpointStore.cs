@@ -94,7 +94,7 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: is of another run");
         }
-        if ((file.Epoch, file.Step) != (place.Epoch, place.Step) || file.HasLastStep && _lastStep is null)
+        if ((file.Epoch, file.Step) != (place.Epoch, place.Step) || file.HasLastStep && _lastStep is null || !file.IsPossible(_setup.Data.Train.Count))
         {
             throw new RunFailedException($"{place.Description}: does not go with its name or with this run");
         }
