@@ -27,7 +27,10 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var report = new RunReport(shell, json, run.Experiment, run.Data, run.Folder);
         if (!start.Anew && run.FindComplete() is { } summary)
         {
-            RunClosing.Finish(run, summary);
+            if (RunClosing.Finish(run.Folder, run.Experiment, run.Data.Name) is { } problem)
+            {
+                shell.Error.WriteLine($"trainer: {problem.Message}");
+            }
             report.AlreadyDone(summary);
             return ExitCode.Ok;
         }

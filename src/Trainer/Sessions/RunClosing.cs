@@ -9,27 +9,32 @@ namespace Trainer.Sessions;
 /// needs. A process that ended in between leaves that to whoever finds the run complete.</summary>
 internal static class RunClosing
 {
-    /// <summary>Does what is left to do; nothing where that is nothing, another process is at work there, or it cannot be done: what the run
-    /// recorded is whole.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="summary">Its summary.</param>
-    public static void Finish(PreparedRun run, RunSummary summary)
+    /// <summary>Does what is left to do, unless another process is at work there.</summary>
+    /// <param name="folder">The run, which is complete.</param>
+    /// <param name="experiment">What was trained.</param>
+    /// <param name="dataSet">On which images.</param>
+    /// <returns>Why it cannot be done; null where it is. What the run recorded is whole all the same.</returns>
+    public static TrainerException? Finish(RunFolder folder, Experiment experiment, string dataSet)
     {
         try
         {
-            if (IsClosed(run.Folder))
+            if (!IsClosed(folder) && RunSummary.TryRead(folder) is { } summary)
             {
-                return;
+                using RunLock? alone = RunLock.TryTake(folder);
+                if (alone is not null)
+                {
+                    Close(folder, experiment, dataSet, summary);
+                }
             }
-            using RunLock? alone = RunLock.TryTake(run.Folder);
-            if (alone is not null)
-            {
-                Close(run.Folder, run.Experiment, run.Data.Name, summary);
-            }
+            return null;
         }
-        catch (Exception failure) when (failure is TrainerException || WriteFailure.IsOne(failure))
+        catch (TrainerException failure)
         {
-            // Perhaps the next time.
+            return failure;
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            return WriteFailure.Of(folder.Path, failure);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Trainer.Devices;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Sessions;
 
 namespace Trainer.Sweeps;
 
@@ -35,14 +36,22 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, A
             if (settings.IsThere(cell.Read()) is { } found)
             {
                 (cell.Result, cell.IsSkipped) = (found, true);
-                DrawMissing(cell);
+                Close(cell);
             }
         }
     }
 
     /// <summary>A process that was killed may have ended a run and not yet drawn it.</summary>
-    private void DrawMissing(CellRun cell)
+    private void Close(CellRun cell)
     {
+        if (cell.Result.State == CellState.Completed)
+        {
+            if (RunClosing.Finish(cell.Folder, cell.Experiment, cell.Images.Name) is { } problem)
+            {
+                Notices.Add(problem.Message);
+            }
+            return;
+        }
         if (cell.Result.Last is null || File.Exists(cell.Folder.Curves))
         {
             return;
