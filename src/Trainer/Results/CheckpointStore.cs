@@ -13,7 +13,6 @@ namespace Trainer.Results;
 internal sealed class CheckpointStore : ICheckpointStore
 {
     private const int Kept = 2;
-    private const long LongestDescription = 1 << 16;
 
     private readonly string _folder;
     private readonly Experiment _experiment;
@@ -87,6 +86,10 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: format {file.Format} is not known, {CheckpointFile.Version} is");
         }
+        if (!file.IsWhole())
+        {
+            throw new RunFailedException($"{place.Description}: not the file that was written: its hash is another");
+        }
         if (file.Experiment != _identity || file.DataHash != _dataHash)
         {
             throw new RunFailedException($"{place.Description}: is of another run");
@@ -132,7 +135,8 @@ internal sealed class CheckpointStore : ICheckpointStore
             Seconds = Math.Round(Seconds, 3),
             ArraysHash = hash,
             HasLastStep = before is not null,
-        }));
+            Hash = "",
+        }.Signed()));
     }
 
     /// <summary>A folder of nobody else's where there is still room, perhaps; null where there is none.</summary>
@@ -180,10 +184,8 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            return new FileInfo(place.Description).Length <= LongestDescription
-                && JsonText.Parse<CheckpointFile>(File.ReadAllText(place.Description)) is { } file
-                    ? file
-                    : throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
+            return JsonText.Parse<CheckpointFile>(RecordedFile.ReadText(place.Description, RecordedFile.LongestJson))
+                ?? throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
         }
         catch (JsonException failure)
         {

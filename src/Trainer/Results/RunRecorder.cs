@@ -85,7 +85,7 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
-        DiscardBegun();
+        ClearRemains();
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
@@ -201,15 +201,18 @@ internal sealed class RunRecorder : IRunLog
             Seconds = seconds is { } known ? Math.Round(known, 3) : null,
         };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
-        if (state == RunState.Completed)
-        {
-            AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
-                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped)));
-        }
         if (!File.Exists(_folder.Config))
         {
             // Somebody removed the folder meanwhile; what the run has must still be whole.
             AtomicFile.WriteText(_folder.Config, ConfigWriter.Write(_experiment));
+        }
+        if (state == RunState.Completed)
+        {
+            string summary = JsonText.File(RunSummary.From(
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped));
+            // Before the summary, which makes the run a complete one: so no complete run is without them.
+            RunSums.Write(_folder, summary);
+            AtomicFile.WriteText(_folder.Summary, summary);
         }
         WriteStatus(state, message);
     }
@@ -251,12 +254,12 @@ internal sealed class RunRecorder : IRunLog
         }
     }
 
-    /// <summary>Removes what an earlier process was writing when it was ended; what cannot be removed takes room and does no harm.</summary>
-    private void DiscardBegun()
+    /// <summary>What cannot be removed takes room and does no harm.</summary>
+    private void ClearRemains()
     {
         try
         {
-            WriteFailure.Retry(() => AtomicFile.DiscardBegun(_folder.Path));
+            _folder.ClearRemains();
         }
         catch (Exception failure) when (WriteFailure.IsOne(failure))
         {

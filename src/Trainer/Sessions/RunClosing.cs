@@ -9,32 +9,30 @@ namespace Trainer.Sessions;
 /// needs. A process that ended in between leaves that to whoever finds the run complete.</summary>
 internal static class RunClosing
 {
-    /// <summary>Does what is left to do, unless another process is at work there.</summary>
-    /// <param name="folder">The run, which is complete.</param>
-    /// <param name="experiment">What was trained.</param>
+    /// <summary>Does what is left to do; nothing where that is nothing, another process is at work there, or it cannot be done: what the run
+    /// recorded is whole.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="experiment">What was done.</param>
     /// <param name="dataSet">On which images.</param>
-    /// <returns>Why it cannot be done; null where it is. What the run recorded is whole all the same.</returns>
-    public static TrainerException? Finish(RunFolder folder, Experiment experiment, string dataSet)
+    /// <param name="epoch">The last epoch.</param>
+    /// <param name="message">Why it was complete before all epochs were trained; null after them.</param>
+    public static void Finish(RunFolder folder, Experiment experiment, string dataSet, int epoch, string? message)
     {
         try
         {
-            if (!IsClosed(folder) && RunSummary.TryRead(folder) is { } summary)
+            if (IsClosed(folder))
             {
-                using RunLock? alone = RunLock.TryTake(folder);
-                if (alone is not null)
-                {
-                    Close(folder, experiment, dataSet, summary);
-                }
+                return;
             }
-            return null;
+            using RunLock? alone = RunLock.TryTake(folder);
+            if (alone is not null)
+            {
+                Close(folder, experiment, dataSet, new RunStatus(RunState.Completed, epoch, experiment.Epochs, DateTimeOffset.UtcNow, message));
+            }
         }
-        catch (TrainerException failure)
+        catch (Exception failure) when (failure is TrainerException || WriteFailure.IsOne(failure))
         {
-            return failure;
-        }
-        catch (Exception failure) when (WriteFailure.IsOne(failure))
-        {
-            return WriteFailure.Of(folder.Path, failure);
+            // Perhaps the next time.
         }
     }
 
@@ -44,15 +42,13 @@ internal static class RunClosing
         && CheckpointPlace.All(folder.Checkpoints).Count == 0
         && !AtomicFile.Begun(folder.Path).Any();
 
-    private static void Close(RunFolder folder, Experiment experiment, string dataSet, RunSummary summary)
+    private static void Close(RunFolder folder, Experiment experiment, string dataSet, RunStatus status)
     {
         AtomicFile.DiscardBegun(folder.Path);
         foreach (CheckpointPlace place in CheckpointPlace.All(folder.Checkpoints))
         {
             place.Delete();
         }
-        var status = new RunStatus(
-            RunState.Completed, summary.Last.Epoch, experiment.Epochs, DateTimeOffset.UtcNow, summary.Stopped?.Describe(experiment.Epochs));
         AtomicFile.WriteText(folder.Status, JsonText.File(status));
         RunPictures.Draw(folder, experiment, dataSet);
     }
