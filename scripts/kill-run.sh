@@ -140,7 +140,7 @@ moment() {
     fi
 }
 
-# Waits for a random moment: of the start, of the whole, soon behind a line of metrics.csv, or around the end.
+# Waits for a random moment: of the start, of the whole, soon behind a line of metrics.csv, around the end, or right behind the summary.
 wait_for_moment() {
     local before deadline=$((SECONDS + 10 + took / 200))
     case $((RANDOM % 16)) in
@@ -153,6 +153,9 @@ wait_for_moment() {
         6)
             while kill -0 "$pid" 2>/dev/null && [ "$(lines)" -lt "$alone_lines" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.01; done
             sleep "$(printf '0.0%02d' $((RANDOM % 30)))"
+            ;;
+        7)
+            while kill -0 "$pid" 2>/dev/null && [ ! -e "$hit_folder/summary.json" ] && [ "$SECONDS" -lt "$deadline" ]; do :; done
             ;;
         *)
             sleep 0.3
