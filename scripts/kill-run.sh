@@ -155,7 +155,7 @@ wait_for_moment() {
             sleep "$(printf '0.0%02d' $((RANDOM % 30)))"
             ;;
         7)
-            while kill -0 "$pid" 2>/dev/null && [ ! -e "$hit_folder/summary.json" ] && [ "$SECONDS" -lt "$deadline" ]; do :; done
+            while kill -0 "$pid" 2>/dev/null && [ ! -e "$hit_folder/summary.json" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.002; done
             ;;
         *)
             sleep 0.3

@@ -32,6 +32,16 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var folderLock = new RunLock(run.Folder);
         try
         {
+            if (folderLock.Notice is { } notice)
+            {
+                shell.Error.WriteLine(notice);
+            }
+            // Another process may have been at work in it until now.
+            if (!start.Anew && run.FindComplete() is { } meanwhile)
+            {
+                report.AlreadyDone(meanwhile);
+                return ExitCode.Ok;
+            }
             return Execute(run, device(), start, report, cancellation);
         }
         finally
@@ -49,17 +59,9 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         return Told(execution.Execute(report.Display, cancellation), report);
     }
 
-    private ExitCode AlreadyDone(PreparedRun run, RunSummary summary, RunReport report)
+    private static ExitCode AlreadyDone(PreparedRun run, RunSummary summary, RunReport report)
     {
-        try
-        {
-            new CompletedRun(run.Folder, run.Experiment, run.Data.Name).Settle(summary.Last.Epoch, summary.Stopped?.Describe(run.Experiment.Epochs));
-        }
-        catch (TrainerException failure)
-        {
-            // What counts is there.
-            shell.Error.WriteLine($"trainer: {failure.Message}");
-        }
+        RunClosing.Finish(run.Folder, run.Experiment, run.Data.Name, summary.Last.Epoch, summary.Stopped?.Describe(run.Experiment.Epochs));
         report.AlreadyDone(summary);
         return ExitCode.Ok;
     }

@@ -43,7 +43,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
     {
         try
         {
-            using (new RunLock(folder))
+            using (var folderLock = new RunLock(folder))
             {
                 // Without its summary what is left counts as unfinished, should this be broken off.
                 Disk.Current.DeleteFile(folder.Summary);
@@ -57,9 +57,8 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 {
                     Disk.Current.DeleteFolder(Path.Combine(_place, inner));
                 }
+                folderLock.Remove();
             }
-            Disk.Current.DeleteFile(Path.Combine(_place, RunLock.FileName));
-            Disk.Current.DeleteFolder(_place);
             RemoveParent(Path.GetDirectoryName(_place)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -96,7 +95,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         {
             return $"holds what no run writes ({string.Join(", ", foreign.Take(MostNamed))}{(foreign.Count > MostNamed ? ", ..." : "")}); move that away first";
         }
-        return RunLock.IsHeld(folder) ? "a process is at work in it; stop it first" : null;
+        return RunLock.IsHeld(folder) ? $"a process is at work in it{RunLock.HolderOf(folder)}; stop it first" : null;
     }
 
     /// <summary>The links on the way to the run, below the folder of all results, which may well be one, or be reached by one; elsewhere
@@ -127,7 +126,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         }
         try
         {
-            using var status = JsonDocument.Parse(File.ReadAllText(folder.Status));
+            using var status = JsonDocument.Parse(RecordedFile.ReadText(folder.Status, RecordedFile.LongestJson));
             if (status.RootElement.ValueKind == JsonValueKind.Object
                 && new[] { "state", "epoch", "epochs", "updated" }.All(key => status.RootElement.TryGetProperty(key, out _)))
             {

@@ -13,7 +13,6 @@ namespace Trainer.Results;
 internal sealed class CheckpointStore : ICheckpointStore
 {
     private const int Kept = 2;
-    private const long LongestDescription = 1 << 16;
 
     private readonly string _folder;
     private readonly Experiment _experiment;
@@ -143,15 +142,32 @@ internal sealed class CheckpointStore : ICheckpointStore
     /// <summary>A folder of nobody else's where there is still room, perhaps; null where there is none.</summary>
     private string? TryElsewhere(Checkpoint checkpoint)
     {
+        string? refuge = null;
         try
         {
-            string refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
+            refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
             Write(checkpoint, refuge);
             return refuge;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RunFailedException)
+        catch (Exception failure) when (failure is RunFailedException || WriteFailure.IsOne(failure))
         {
+            Discard(refuge);
             return null;
+        }
+    }
+
+    private static void Discard(string? refuge)
+    {
+        try
+        {
+            if (refuge is not null)
+            {
+                DiskFolder.Remove(refuge);
+            }
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            // It is in the system's folder for what nobody needs.
         }
     }
 
@@ -168,10 +184,8 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            return new FileInfo(place.Description).Length <= LongestDescription
-                && JsonText.Parse<CheckpointFile>(File.ReadAllText(place.Description)) is { } file
-                    ? file
-                    : throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
+            return JsonText.Parse<CheckpointFile>(RecordedFile.ReadText(place.Description, RecordedFile.LongestJson))
+                ?? throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
         }
         catch (JsonException failure)
         {
@@ -187,10 +201,13 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+            WriteFailure.Retry(() =>
             {
-                place.Delete();
-            }
+                foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+                {
+                    place.Delete();
+                }
+            });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

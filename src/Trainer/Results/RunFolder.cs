@@ -21,6 +21,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Loss and accuracy by epoch; repeats to the byte.</summary>
     public string Metrics => In("metrics.csv");
 
+    /// <summary>A digest of every tensor by epoch; repeats to the byte.</summary>
+    public string Digests => In("digests.csv");
+
     /// <summary>Seconds by epoch.</summary>
     public string Timing => In("timing.csv");
 
@@ -29,6 +32,9 @@ internal sealed record RunFolder(string Path)
 
     /// <summary>How it ended; there once the run is complete, repeats to the byte.</summary>
     public string Summary => In("summary.json");
+
+    /// <summary>The SHA-256 of the files that nobody changes any more; there once the run is complete.</summary>
+    public string Sums => In("SHA256SUMS");
 
     /// <summary>How far it is.</summary>
     public string Status => In("status.json");
@@ -71,7 +77,11 @@ internal sealed record RunFolder(string Path)
     public void Clear() => WriteFailure.Retry(() =>
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Status, Metrics, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, InitialWeights, .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays })];
+        string[] files =
+        [
+            Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, InitialWeights,
+            .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays }),
+        ];
         foreach (string file in files.Where(File.Exists))
         {
             Disk.Current.DeleteFile(file);

@@ -39,9 +39,10 @@ internal sealed class RunExecution
             ? new DiagnosticsRecorder(prepared.Folder.Diagnostics, prepared.Setup, engine, prepared.Experiment.Seed)
             : null;
         _engine = diagnostics?.Engine ?? engine;
-        // The recorder first: nothing is shown or drawn of an epoch that is not kept.
+        // Digests before metrics, so that an epoch that is trained again and differs is told by its tensor.
         _logs =
         [
+            new DigestsRecorder(prepared.Folder.Digests, prepared.Setup.Shape),
             _recorder,
             .. diagnostics is null ? Array.Empty<IRunLog>() : [diagnostics],
             .. prepared.Experiment.Tensorboard ? new IRunLog[] { new TensorBoardRecorder(prepared.Folder.TensorBoard, prepared.Setup) } : [],
@@ -87,7 +88,10 @@ internal sealed class RunExecution
         };
         try
         {
-            _recorder.Complete(run.Execute(cancellation), _checkpoints.Seconds);
+            RunStop? stop = run.Execute(cancellation);
+            // A summary says that all is there, and must not outlast it.
+            Flush();
+            _recorder.Complete(stop, _checkpoints.Seconds);
             _checkpoints.Clear();
         }
         catch (OperationCanceledException)

@@ -56,8 +56,12 @@ internal static class AtomicFile
     /// <summary>Removes what processes that were ended by force had begun in a folder and those within it.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be removed.</exception>
-    public static void DiscardBegun(string folder) =>
-        Array.ForEach(Directory.GetFiles(folder, TemporaryPattern, DiskFolder.BehindNoLink), Disk.Current.DeleteFile);
+    public static void DiscardBegun(string folder) => Begun(folder).ToList().ForEach(Disk.Current.DeleteFile);
+
+    /// <summary>What is being written in a folder and those within it, or was when its process was ended.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static IEnumerable<string> Begun(string folder) => Directory.EnumerateFiles(folder, TemporaryPattern, DiskFolder.BehindNoLink);
 
     private static void WriteOnce<TContent>(string path, TContent content, Action<Stream, TContent> write, bool lasting)
         where TContent : allows ref struct

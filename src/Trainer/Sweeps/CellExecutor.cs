@@ -48,7 +48,7 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, A
         {
             if (cell.Result is { State: CellState.Completed, Last: { } last })
             {
-                new CompletedRun(cell.Folder, cell.Experiment, cell.Images.Name).Settle(last.Epoch, cell.Result.Message);
+                RunClosing.Finish(cell.Folder, cell.Experiment, cell.Images.Name, last.Epoch, cell.Result.Message);
             }
             else if (cell.Result.Last is not null && !File.Exists(cell.Folder.Curves))
             {

@@ -1,4 +1,5 @@
 using Trainer.Failures;
+using Trainer.Results;
 using Trainer.Storage;
 
 namespace Trainer.TensorBoard;
@@ -30,7 +31,7 @@ internal sealed class EventFile(string path)
     {
         try
         {
-            IReadOnlyList<byte[]> records = File.Exists(path) ? EventRecord.Whole(File.ReadAllBytes(path)) : [];
+            IReadOnlyList<byte[]> records = File.Exists(path) ? EventRecord.Whole(RecordedFile.ReadBytes(path, RecordedFile.LongestTable)) : [];
             if (records.Count < count)
             {
                 return false;

@@ -10,6 +10,7 @@ internal sealed class FaultyRun : IDisposable
     private readonly ProgramTrial _trial = new(train: 60, test: 20);
     private readonly string _config;
     private RecordedRun? _expected;
+    private Fault _before = Fault.None;
     private string _expectedMetrics = "";
     private int _count;
 
@@ -20,16 +21,19 @@ internal sealed class FaultyRun : IDisposable
         name: trial
         epochs: 3
         checkpoint: {epochs: 1, minutes: 1.0e-9}
-
-        """ + more);
+        {{more}}
+        {{(more.Contains("data:", StringComparison.Ordinal) ? "" : "data: {source: embedded}")}}
+        """);
 
     /// <summary>What a run without fault asks of the disk.</summary>
     public IReadOnlyList<(DiskOperation Operation, string Path)> Operations { get; private set; } = [];
 
-    /// <summary>Runs without fault.</summary>
-    public async Task BeginAsync()
+    /// <summary>Runs without fault, and keeps what comes of it.</summary>
+    /// <param name="before">What ended the process before this one, if anything did.</param>
+    public async Task BeginAsync(Fault before)
     {
-        string root = Root();
+        _before = before;
+        string root = await RootAsync();
         var disk = new FaultyDisk(Fault.None, root);
         ProgramOutcome outcome = await TrainAsync(root, disk);
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -43,7 +47,7 @@ internal sealed class FaultyRun : IDisposable
     /// <returns>What is not as it should be; null where all is.</returns>
     public async Task<string?> ProblemAsync(Fault fault)
     {
-        string root = Root();
+        string root = await RootAsync();
         var disk = new FaultyDisk(fault, root);
         ProgramOutcome outcome = await TrainAsync(root, disk);
         string? problem = fault.Passes || !disk.HasStruck ? Passed(outcome, disk) : fault.Kills ? null : Failed(outcome);
@@ -58,6 +62,26 @@ internal sealed class FaultyRun : IDisposable
         Directory.Delete(root, recursive: true);
         string where = disk.HasStruck ? $"{disk.Log[fault.At - 1].Operation} {Path.GetFileName(disk.Log[fault.At - 1].Path)}" : "nowhere";
         return problem is null ? null : $"{fault} ({where}): {problem}";
+    }
+
+    /// <summary>Starts the run with one fault after the other until it ends by itself, and compares.</summary>
+    /// <param name="faults">The fault of each start, from 0.</param>
+    public async Task<(int Starts, string? Problem)> EndAgainAndAgainAsync(Func<int, Fault> faults)
+    {
+        string root = await RootAsync();
+        for (int start = 0; ; start++)
+        {
+            var disk = new FaultyDisk(faults(start), root);
+            ProgramOutcome outcome = await TrainAsync(root, disk);
+            if (LostOf(root) is { } lost)
+            {
+                return (start, $"start {start}: {lost}");
+            }
+            if (!disk.HasStruck)
+            {
+                return (start + 1, outcome.Status == 0 ? RecordedRun.Of(Folder(root)!).DifferenceFrom(_expected!) : outcome.Error);
+            }
+        }
     }
 
     public void Dispose() => _trial.Dispose();
@@ -110,7 +134,15 @@ internal sealed class FaultyRun : IDisposable
         return Directory.Exists(results) && Directory.GetDirectories(results) is [var run] ? new RunFolder(run) : null;
     }
 
-    private string Root() => Directory.CreateDirectory(_trial.In($"{++_count}")).FullName;
+    private async Task<string> RootAsync()
+    {
+        string root = Directory.CreateDirectory(_trial.In($"{Interlocked.Increment(ref _count)}")).FullName;
+        if (_before != Fault.None)
+        {
+            await TrainAsync(root, new FaultyDisk(_before, root));
+        }
+        return root;
+    }
 
     private async Task<ProgramOutcome> TrainAsync(string root, FaultyDisk disk)
     {
