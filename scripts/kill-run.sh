@@ -121,6 +121,7 @@ essence() (
         [ -e "$file" ] && events "$file"
     done
     grep '"state"' status.json
+    sha256sum --quiet -c SHA256SUMS 2>&1
 )
 
 lines() { [ -e "$hit_folder/metrics.csv" ] && wc -l <"$hit_folder/metrics.csv" || echo 0; }
@@ -246,6 +247,7 @@ interrupt_and_compare() {
     start last
     wait "$pid" || fail "ended with $?"
     compare
+    dotnet "$program" verify "$hit_folder" >"$work/$name.out" 2>"$work/$name.err" || fail "verify ended with $?"
     echo "$name: $killed killed and $asked asked to stop ($answered answered with 85): ${phases[start]} before the first line, ${phases[restart]} starting" \
         "again, ${phases[epoch]} between checkpoints of epochs, ${phases[middle]} behind one in mid-epoch, ${phases[end]} behind the last epoch;" \
         "$halves left half a file. $compared runs came to their ends, $resumes starts were 'resume': all as one left alone (which took $took ms)"
