@@ -121,6 +121,7 @@ essence() (
         [ -e "$file" ] && events "$file"
     done
     grep '"state"' status.json
+    sha256sum --quiet -c SHA256SUMS 2>&1
 )
 
 lines() { [ -e "$hit_folder/metrics.csv" ] && wc -l <"$hit_folder/metrics.csv" || echo 0; }
@@ -140,7 +141,7 @@ moment() {
     fi
 }
 
-# Waits for a random moment: of the start, of the whole, soon behind a line of metrics.csv, or around the end.
+# Waits for a random moment: of the start, of the whole, soon behind a line of metrics.csv, around the end, or right behind the summary.
 wait_for_moment() {
     local before deadline=$((SECONDS + 10 + took / 200))
     case $((RANDOM % 16)) in
@@ -153,6 +154,9 @@ wait_for_moment() {
         6)
             while kill -0 "$pid" 2>/dev/null && [ "$(lines)" -lt "$alone_lines" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.01; done
             sleep "$(printf '0.0%02d' $((RANDOM % 30)))"
+            ;;
+        7)
+            while kill -0 "$pid" 2>/dev/null && [ ! -e "$hit_folder/summary.json" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.002; done
             ;;
         *)
             sleep 0.3
@@ -243,6 +247,7 @@ interrupt_and_compare() {
     start last
     wait "$pid" || fail "ended with $?"
     compare
+    dotnet "$program" verify "$hit_folder" >"$work/$name.out" 2>"$work/$name.err" || fail "verify ended with $?"
     echo "$name: $killed killed and $asked asked to stop ($answered answered with 85): ${phases[start]} before the first line, ${phases[restart]} starting" \
         "again, ${phases[epoch]} between checkpoints of epochs, ${phases[middle]} behind one in mid-epoch, ${phases[end]} behind the last epoch;" \
         "$halves left half a file. $compared runs came to their ends, $resumes starts were 'resume': all as one left alone (which took $took ms)"

@@ -30,7 +30,8 @@ internal sealed class RunContinuation(
             }
             return null;
         }
-        foreach (CheckpointPlace place in Places(problems))
+        List<CheckpointPlace> places = Places(problems);
+        foreach (CheckpointPlace place in places)
         {
             try
             {
@@ -45,6 +46,10 @@ internal sealed class RunContinuation(
             {
                 problems.Add(failure.Message);
             }
+        }
+        if (places.Count > 0)
+        {
+            problems.Add($"{prepared.Folder.Path}: none of its checkpoints can be used, so the run begins again");
         }
         return null;
     }

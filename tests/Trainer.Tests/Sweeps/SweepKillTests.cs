@@ -137,10 +137,4 @@ public class SweepKillTests
         return trial.Files("manifest.json").Where(manifest => states.TryGetValue(manifest.Key, out string? state)
             && (state.Contains("\"completed\"") || state.Contains("\"diverged\"")));
     }
-
-    /// <summary>A test that sends a signal.</summary>
-    private sealed class SignalFactAttribute : FactAttribute
-    {
-        public SignalFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no signals to send" : null;
-    }
 }

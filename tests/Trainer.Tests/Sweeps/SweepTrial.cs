@@ -1,3 +1,4 @@
+using Trainer.Devices;
 using Trainer.Sweeps;
 using Trainer.Tests.Commands;
 
@@ -17,9 +18,9 @@ internal sealed class SweepTrial : IDisposable
 
     private readonly ProgramTrial _program;
 
-    public SweepTrial(int train = 300, int test = 100)
+    public SweepTrial(int train = 300, int test = 100, DeviceAccess? devices = null)
     {
-        _program = new ProgramTrial(train, test);
+        _program = devices is null ? new ProgramTrial(train, test) : new ProgramTrial(train, test) { Devices = devices };
         _program.Config(Base, "base.yaml");
     }
 
