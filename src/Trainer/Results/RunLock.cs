@@ -81,7 +81,7 @@ internal sealed class RunLock : IDisposable
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                throw new RunFailedException($"{folder}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
+                throw new RunFailedException($"{folder}: the folder cannot be made ({FolderFault.Words(folder, failure)}); choose another with --out", failure);
             }
             try
             {

@@ -23,7 +23,7 @@ internal sealed class RunRecorder : IRunLog
     private readonly CsvLog<LineSearchRow> _searches;
     private Manifest _manifest;
     private MetricsRow? _best;
-    private DateTime? _firstStep;
+    private long? _firstStep;
 
     /// <summary>For a run that has not begun.</summary>
     /// <param name="folder">Where to.</param>
@@ -144,7 +144,7 @@ internal sealed class RunRecorder : IRunLog
     public void OnProgress(RunProgress progress)
     {
         // The first slice is one step.
-        _firstStep ??= DateTime.UtcNow;
+        _firstStep ??= Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>
@@ -284,10 +284,12 @@ internal sealed class RunRecorder : IRunLog
         ["digest"] = row.Digest ?? "",
     };
 
-    private static double SecondsFromProcessStart(DateTime moment)
+    /// <summary>The age of the process now, less what has passed since: whoever sets the clock meanwhile changes neither.</summary>
+    private static double SecondsFromProcessStart(long moment)
     {
         using var process = Process.GetCurrentProcess();
-        return Math.Round((moment - process.StartTime.ToUniversalTime()).TotalSeconds, 3);
+        TimeSpan age = DateTime.UtcNow - process.StartTime.ToUniversalTime();
+        return Math.Round((age - Stopwatch.GetElapsedTime(moment)).TotalSeconds, 3);
     }
 
     private void WriteStatus(RunState state, string? message = null, bool lasting = true, DivergencePoint? diverged = null)

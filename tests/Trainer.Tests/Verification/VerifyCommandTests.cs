@@ -169,7 +169,8 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
             TrainingSeconds = 0,
             Seconds = 0,
             ArraysHash = RunSums.Of(place.Arrays),
-        }));
+            Hash = "",
+        }.Signed()));
         if (spoiled == "arrays")
         {
             SpoiledRun.FlipBit(run, "checkpoints/state-2-1.safetensors", length => length - 1);
