@@ -1,7 +1,7 @@
 namespace Trainer.Formulas;
 
 /// <summary>Powers with whole exponents by multiplication alone: a library's <c>pow</c> differs between machines.</summary>
-internal static class WholePower
+public static class WholePower
 {
     /// <summary>xⁿ for n ≥ 0, by repeated squaring in binary64.</summary>
     public static double Of(double x, long n)

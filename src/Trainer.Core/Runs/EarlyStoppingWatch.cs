@@ -6,7 +6,7 @@ namespace Trainer.Runs;
 /// <remarks>A fold over the epochs' records, from epoch 0: a run that goes on from a checkpoint gets this state back by
 /// observing the recorded ones again.</remarks>
 /// <param name="settings">When to stop.</param>
-internal sealed class EarlyStoppingWatch(EarlyStopping settings)
+public sealed class EarlyStoppingWatch(EarlyStopping settings)
 {
     private int _epoch;
     private int _bestEpoch;

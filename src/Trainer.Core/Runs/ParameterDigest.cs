@@ -4,9 +4,10 @@ using System.Security.Cryptography;
 namespace Trainer.Runs;
 
 /// <summary>A short name for all parameters to the last bit.</summary>
-internal static class ParameterDigest
+public static class ParameterDigest
 {
-    private const int Digits = 16;
+    /// <summary>How long it is.</summary>
+    public const int Digits = 16;
 
     /// <summary>First 16 hexadecimal digits of the SHA-256 of the parameters as little-endian binary32.</summary>
     public static string Of(ReadOnlySpan<float> parameters)

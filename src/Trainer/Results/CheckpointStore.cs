@@ -4,6 +4,7 @@ using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Runs;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -85,6 +86,10 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: format {file.Format} is not known, {CheckpointFile.Version} is");
         }
+        if (!file.IsWhole())
+        {
+            throw new RunFailedException($"{place.Description}: not the file that was written: its hash is another");
+        }
         if (file.Experiment != _identity || file.DataHash != _dataHash)
         {
             throw new RunFailedException($"{place.Description}: is of another run");
@@ -130,21 +135,39 @@ internal sealed class CheckpointStore : ICheckpointStore
             Seconds = Math.Round(Seconds, 3),
             ArraysHash = hash,
             HasLastStep = before is not null,
-        }));
+            Hash = "",
+        }.Signed()));
     }
 
     /// <summary>A folder of nobody else's where there is still room, perhaps; null where there is none.</summary>
     private string? TryElsewhere(Checkpoint checkpoint)
     {
+        string? refuge = null;
         try
         {
-            string refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
+            refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
             Write(checkpoint, refuge);
             return refuge;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RunFailedException)
+        catch (Exception failure) when (failure is RunFailedException || WriteFailure.IsOne(failure))
         {
+            Discard(refuge);
             return null;
+        }
+    }
+
+    private static void Discard(string? refuge)
+    {
+        try
+        {
+            if (refuge is not null)
+            {
+                DiskFolder.Remove(refuge);
+            }
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            // It is in the system's folder for what nobody needs.
         }
     }
 
@@ -178,10 +201,13 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+            WriteFailure.Retry(() =>
             {
-                place.Delete();
-            }
+                foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+                {
+                    place.Delete();
+                }
+            });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

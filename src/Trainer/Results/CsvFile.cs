@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Trainer.Failures;
-using Trainer.Listings;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -55,35 +55,18 @@ internal static class CsvFile
     public static int Append<TRow>(string path, TRow row, bool lasting)
     {
         MemoryStream text = LineOf(row);
-        try
-        {
-            ResultLinks.ThrowIfLink(path);
-            // Unbuffered: the line goes out in one piece.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            file.Seek(0, SeekOrigin.End);
-            file.Write(text.GetBuffer(), 0, (int)text.Length);
-            file.Flush(flushToDisk: lasting);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
         return (int)text.Length;
     }
 
-    /// <summary>Has the disk take what was appended to a file.</summary>
-    /// <exception cref="RunFailedException">It cannot.</exception>
-    public static void Flush(string path)
+    /// <summary>The same of a table whose columns are known only now.</summary>
+    /// <exception cref="RunFailedException">The file cannot be written.</exception>
+    public static int Append(string path, string[] row, bool lasting)
     {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
+        var text = new MemoryStream();
+        WriteTable(text, row, []);
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
+        return (int)text.Length;
     }
 
     /// <summary>A row as its line, without the line feed.</summary>

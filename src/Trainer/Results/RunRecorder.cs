@@ -4,6 +4,7 @@ using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -84,6 +85,7 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
+        ClearRemains();
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
@@ -199,15 +201,18 @@ internal sealed class RunRecorder : IRunLog
             Seconds = seconds is { } known ? Math.Round(known, 3) : null,
         };
         AtomicFile.WriteText(_folder.Manifest, JsonText.File(_manifest));
-        if (state == RunState.Completed)
-        {
-            AtomicFile.WriteText(_folder.Summary, JsonText.File(RunSummary.From(
-                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped)));
-        }
         if (!File.Exists(_folder.Config))
         {
             // Somebody removed the folder meanwhile; what the run has must still be whole.
             AtomicFile.WriteText(_folder.Config, ConfigWriter.Write(_experiment));
+        }
+        if (state == RunState.Completed)
+        {
+            string summary = JsonText.File(RunSummary.From(
+                _experiment, _hash, _data, _shape.ToString(), _shape.ParameterCount, Rows, _best, Stopped));
+            // Before the summary, which makes the run a complete one: so no complete run is without them.
+            RunSums.Write(_folder, summary);
+            AtomicFile.WriteText(_folder.Summary, summary);
         }
         WriteStatus(state, message);
     }
@@ -246,6 +251,18 @@ internal sealed class RunRecorder : IRunLog
         {
             // A configuration of another version of this program: whatever the folder holds, it is not this experiment.
             return null;
+        }
+    }
+
+    /// <summary>What cannot be removed takes room and does no harm.</summary>
+    private void ClearRemains()
+    {
+        try
+        {
+            _folder.ClearRemains();
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
         }
     }
 

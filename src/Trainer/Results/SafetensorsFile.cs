@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Trainer.Failures;
 using Trainer.Networks;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -60,6 +61,23 @@ internal static class SafetensorsFile
         }
     }
 
+    /// <summary>The bytes of all numbers of a file, whatever its tensors are.</summary>
+    /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
+    public static byte[] Numbers(string path)
+    {
+        try
+        {
+            using FileStream file = RecordedFile.Open(path);
+            byte[] numbers = new byte[SafetensorsHeader.Read(path, file).ByteCount];
+            file.ReadExactly(numbers);
+            return numbers;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Reads the free text of a file that <see cref="Read"/> has read; none where it has none.</summary>
     /// <exception cref="RunFailedException">The file is not there or not of this format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
@@ -97,7 +115,7 @@ internal static class SafetensorsFile
     }
 
     /// <summary>The tensors of a network, in order, and where in the flat vector each begins.</summary>
-    private static IEnumerable<(SafetensorsTensor Tensor, int Index)> Tensors(MlpShape shape)
+    internal static IEnumerable<(SafetensorsTensor Tensor, int Index)> Tensors(MlpShape shape)
     {
         int modules = shape.StatisticsCount > 0 ? 3 : 2;
         foreach (ParameterGroup group in shape.Groups)

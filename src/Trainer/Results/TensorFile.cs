@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 

@@ -8,6 +8,13 @@ namespace Trainer.Results;
 internal static class TraceFiles
 {
     private const string Steps = "steps.csv";
+    private const string Initial = "initial.safetensors";
+
+    /// <summary>The losses of the steps, in the folder of a trace.</summary>
+    public static string StepsIn(string folder) => Path.Combine(folder, Steps);
+
+    /// <summary>The initial weights, in the folder of a trace.</summary>
+    public static string InitialIn(string folder) => Path.Combine(folder, Initial);
 
     /// <summary>How many steps were traced; 0 where there is no trace that can be read.</summary>
     public static int StepCount(string folder)
@@ -26,7 +33,7 @@ internal static class TraceFiles
     public static void Write(string folder, MlpShape shape, RunTrace trace)
     {
         var none = new Dictionary<string, string>();
-        SafetensorsFile.Write(Path.Combine(folder, "initial.safetensors"), shape, trace.Initial, none);
+        SafetensorsFile.Write(InitialIn(folder), shape, trace.Initial, none);
         SafetensorsFile.Write(Path.Combine(folder, "gradient.safetensors"), shape, trace.FirstGradient, none);
         CsvFile.Write(
             Path.Combine(folder, Steps),

@@ -8,12 +8,12 @@ internal static class EventMessage
 {
     // The numbers of the fields, from event.proto and summary.proto.
     private const int WallTime = 1;
-    private const int Step = 2;
-    private const int FileVersion = 3;
-    private const int Summary = 5;
-    private const int SummaryValue = 1;
-    private const int ValueTag = 1;
-    private const int ValueSimple = 2;
+    internal const int Step = 2;
+    internal const int FileVersion = 3;
+    internal const int Summary = 5;
+    internal const int SummaryValue = 1;
+    internal const int ValueTag = 1;
+    internal const int ValueSimple = 2;
 
     /// <summary>The first event of every file.</summary>
     public static byte[] Version(DateTimeOffset time) => At(time).Text(FileVersion, "brain.Event:2").ToBytes();

@@ -52,7 +52,7 @@ internal static class EventRecord
     }
 
     /// <summary>How many bytes the first record takes; null where it is not whole.</summary>
-    private static int? FirstLength(ReadOnlySpan<byte> bytes)
+    internal static int? FirstLength(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeadBytes + ChecksumBytes
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[LengthBytes..]) != Crc32C.MaskedOf(bytes[..LengthBytes]))

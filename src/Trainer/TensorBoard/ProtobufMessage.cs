@@ -9,10 +9,10 @@ namespace Trainer.TensorBoard;
 /// </summary>
 internal sealed class ProtobufMessage
 {
-    private const int VarintType = 0;
-    private const int Fixed64Type = 1;
-    private const int LengthType = 2;
-    private const int Fixed32Type = 5;
+    internal const int VarintType = 0;
+    internal const int Fixed64Type = 1;
+    internal const int LengthType = 2;
+    internal const int Fixed32Type = 5;
 
     private readonly MemoryStream _bytes = new();
 

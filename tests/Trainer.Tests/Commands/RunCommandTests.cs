@@ -32,8 +32,8 @@ public class RunCommandTests
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                ".lock", "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "manifest.json",
-                "metrics.csv", "status.json", "summary.json", "timing.csv",
+                ".lock", "SHA256SUMS", "checkpoints/best.safetensors", "checkpoints/last.safetensors", "config.yaml", "curves.svg", "digests.csv",
+                "manifest.json", "metrics.csv", "status.json", "summary.json", "timing.csv",
                 "trace/gradient.safetensors", "trace/initial.safetensors", "trace/steps.csv",
             ],
             files);
@@ -151,7 +151,8 @@ public class RunCommandTests
         {
             ProgramOutcome outcome = await trial.TrainAsync(config, "--force");
             Assert.Equal(1, outcome.Status);
-            Assert.EndsWith("another process is at work in it; wait for it, or choose another --out", outcome.OneErrorLine());
+            Assert.Contains($": another process is at work in it (process {Environment.ProcessId} on ", outcome.OneErrorLine());
+            Assert.EndsWith("); wait for it, or choose another --out", outcome.OneErrorLine());
         }
         Assert.Equal(status, trial.Read("status.json"));
     }

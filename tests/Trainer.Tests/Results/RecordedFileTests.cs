@@ -86,6 +86,7 @@ public class RecordedFileTests
             TrainingSeconds = seconds,
             Seconds = 1,
             ArraysHash = "",
+            Hash = "",
         };
         Assert.Equal(isPossible, file.IsPossible(100));
     }

@@ -1,0 +1,23 @@
+using Trainer.Runs;
+
+namespace Trainer.Verification.Checks;
+
+/// <summary>The digest of epoch 0 is that of the weights which configuration and seed give.</summary>
+internal sealed class StartCheck : IRunCheck
+{
+    /// <inheritdoc/>
+    public string Name => "start";
+
+    /// <inheritdoc/>
+    public CheckOutcome? Check(VerifiedRun run)
+    {
+        if (run.Rows.FirstOrDefault(row => row.Epoch == 0) is not { } first)
+        {
+            return null;
+        }
+        string digest = ParameterDigest.Of(run.Initial);
+        return CheckOutcome.Of(
+            FormattableString.Invariant($"the weights that seed {run.Experiment.Seed} gives {run.Shape} have the digest of epoch 0"),
+            first.Digest == digest ? null : $"{run.NameOf(run.Folder.Metrics)}: epoch 0: digest is {first.Digest}, computed {digest}");
+    }
+}
