@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Trainer.Listings;
 
 namespace Trainer.Storage;
 
@@ -24,6 +25,7 @@ internal sealed partial class LocalDisk : IDisk
     /// <inheritdoc/>
     public IDiskFile Append(string path)
     {
+        ResultLinks.ThrowIfLink(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         file.Seek(0, SeekOrigin.End);
         return new LocalFile(file);

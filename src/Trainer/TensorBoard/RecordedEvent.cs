@@ -1,5 +1,6 @@
 using System.Text;
 using Trainer.Failures;
+using Trainer.Results;
 
 namespace Trainer.TensorBoard;
 
@@ -18,7 +19,7 @@ internal sealed record RecordedEvent(long Step, bool IsVersion, IReadOnlyDiction
     {
         try
         {
-            return Read(File.ReadAllBytes(path));
+            return Read(RecordedFile.ReadBytes(path, RecordedFile.LongestTable));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

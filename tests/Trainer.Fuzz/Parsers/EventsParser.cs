@@ -64,6 +64,7 @@ internal sealed class EventsParser : FuzzedParser
                 "it gives more or fewer records than it counts");
         },
         () => _ = new EventFile(path).GoOn(2),
+        () => _ = RecordedEvent.ReadFile(path),
     ];
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed class StatusCheck : IRunCheck
             Reason(run, file, status),
             !run.IsComplete && File.Exists(run.Folder.Summary) && status.State != RunState.Running
                 ? $"{file}: says {run.Standing}, but there is the {run.NameOf(run.Folder.Summary)} of a complete run" : null,
-            File.ReadAllText(run.Folder.Status) == JsonText.File(status) ? null : $"{file}: is not written as this program writes it");
+            RecordedFile.ReadText(run.Folder.Status, RecordedFile.LongestJson) == JsonText.File(status) ? null : $"{file}: is not written as this program writes it");
     }
 
     private static string? Reason(VerifiedRun run, string file, RunStatus status)

@@ -38,7 +38,7 @@ internal sealed class SummaryCheck : IRunCheck
         });
         return CheckOutcome.Of(
             $"{file} is what the other files give, byte for byte",
-            FirstDifference(file, File.ReadAllText(run.Folder.Summary), expected),
+            FirstDifference(file, RecordedFile.ReadText(run.Folder.Summary, RecordedFile.LongestJson), expected),
             end.Problem is { } problem ? $"{run.NameOf(run.Folder.Metrics)}: {problem}" : null);
     }
 
