@@ -1,19 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
 
 namespace Trainer.Commands;
 
 /// <summary>Help pages that end with examples.</summary>
 internal static class HelpText
 {
-    private static readonly Dictionary<Command, string[]> Examples = [];
+    // Tests run the program many times in a process and side by side: it goes with the command, and takes several threads.
+    private static readonly ConditionalWeakTable<Command, string[]> Examples = [];
 
     /// <summary>Gives <paramref name="command"/> examples to show below its options.</summary>
     public static TCommand WithExamples<TCommand>(this TCommand command, params string[] examples)
         where TCommand : Command
     {
-        Examples[command] = examples;
+        Examples.AddOrUpdate(command, examples);
         return command;
     }
 

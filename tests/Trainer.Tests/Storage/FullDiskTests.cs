@@ -26,7 +26,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.Equal(1, outcome.Status);
             Assert.StartsWith($"trainer: {folder.Metrics}: cannot be written: No space left on device; free some space", line);
             Assert.Equal(["state-1-12.json", "state-1-12.safetensors"], Directory.GetFiles(refuge).Select(file => Path.GetFileName(file)).Order());
-            ProgramOutcome resumed = await _trial.RunAsync("resume", folder.Path, "--from", refuge, "--device", "cpu", "--threads", "1");
+            ProgramOutcome resumed = await _trial.RunAsync("resume", folder.Path, "--checkpoints", refuge, "--device", "cpu", "--threads", "1");
             Assert.Equal((0, ""), (resumed.Status, resumed.Error));
         }
         finally

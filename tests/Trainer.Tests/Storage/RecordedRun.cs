@@ -8,8 +8,9 @@ namespace Trainer.Tests.Storage;
 /// <param name="Files">Names and hashes of all files that repeat to the byte, a line each.</param>
 /// <param name="Epochs">The epochs of its <c>timing.csv</c>, in order.</param>
 /// <param name="Events">Steps and values of its events, in order.</param>
+/// <param name="Sums">The files of its <c>SHA256SUMS</c>, and whether they have these hashes, a line each.</param>
 /// <param name="State">What its <c>status.json</c> says.</param>
-internal sealed record RecordedRun(string Files, string Epochs, string Events, RunState? State)
+internal sealed record RecordedRun(string Files, string Epochs, string Events, string Sums, RunState? State)
 {
     // The clock is in these, and hashes of them.
     private static readonly string[] OfTheClock = ["timing.csv", "status.json", "manifest.json", "SHA256SUMS", ".lock"];
@@ -23,6 +24,7 @@ internal sealed record RecordedRun(string Files, string Epochs, string Events, R
             .Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, name))))[..12]}")),
         File.Exists(folder.Timing) ? string.Join(' ', File.ReadAllLines(folder.Timing).Select(line => line.Split(',')[0])) : "",
         File.Exists(folder.TensorBoard.Events) ? string.Join('\n', EventReader.Read(File.ReadAllBytes(folder.TensorBoard.Events)).Select(Text)) : "",
+        string.Join('\n', File.ReadAllLines(Path.Combine(folder.Path, "SHA256SUMS")).Select(line => Checked(folder, line.Split("  ")))),
         RunStatus.TryRead(folder)?.State);
 
     /// <summary>What is not as in <paramref name="expected"/>; null where all is.</summary>
@@ -32,10 +34,15 @@ internal sealed record RecordedRun(string Files, string Epochs, string Events, R
         {
             return null;
         }
-        string[] lines = [.. Files.Split('\n'), Epochs, .. Events.Split('\n'), $"{State}"];
-        string[] others = [.. expected.Files.Split('\n'), expected.Epochs, .. expected.Events.Split('\n'), $"{expected.State}"];
+        string[] lines = [.. Files.Split('\n'), Epochs, .. Events.Split('\n'), .. Sums.Split('\n'), $"{State}"];
+        string[] others = [.. expected.Files.Split('\n'), expected.Epochs, .. expected.Events.Split('\n'), .. expected.Sums.Split('\n'), $"{expected.State}"];
         return $"has [{string.Join("; ", lines.Except(others))}] and not [{string.Join("; ", others.Except(lines))}]";
     }
+
+    private static string Checked(RunFolder folder, string[] parts) => parts is [var hash, var name]
+        && hash == Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine([folder.Path, .. name.Split('/')]))))
+            ? $"{name}: OK"
+            : $"{string.Join("  ", parts)}: FAILED";
 
     private static string Text(ReadEvent read) => $"{read.Step} {read.FileVersion} {string.Join(' ', read.Values)}";
 }
