@@ -10,7 +10,7 @@ internal sealed class Fuzzer
     private const int MostFindings = 10;
 
     private readonly FuzzOptions _options;
-    private readonly IReadOnlyList<(string Name, byte[] Bytes)> _corpus;
+    private readonly InputSource _inputs;
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private (TimeSpan Time, string Which, int Length) _slowest;
     private string _current = "";
@@ -20,7 +20,7 @@ internal sealed class Fuzzer
     public Fuzzer(FuzzOptions options)
     {
         _options = options;
-        _corpus = Corpus.Of(options.Parser.Name);
+        _inputs = new InputSource(options.Parser, options.Seed);
     }
 
     /// <summary>Tries inputs; true where there was no finding.</summary>
@@ -32,29 +32,19 @@ internal sealed class Fuzzer
         Say($"seed {_options.Seed}; the input at hand lies in {trial.InputPath}");
         long tried = 0;
         long start = Stopwatch.GetTimestamp();
-        foreach ((string name, byte[] bytes) in _corpus)
+        foreach ((string name, byte[] bytes) in _inputs.Files)
         {
             TryOne(trial, watchdog, tried++, $"corpus-{name}", bytes);
         }
         for (ulong number = 0; Stopwatch.GetElapsedTime(start).TotalSeconds < _options.Seconds && _kinds.Count < MostFindings; number++)
         {
-            TryOne(trial, watchdog, tried++, string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}-{number}"), Input(number));
+            TryOne(trial, watchdog, tried++, string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}-{number}"), _inputs.Of(number));
         }
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Say($"{tried} inputs in {seconds:0} s ({tried / seconds:0} a second), {trial.Accepted} readings gave something and {trial.Refused} refused; "
             + $"peak memory {watchdog.PeakMemory >> 20} MB; slowest input {_slowest.Which} ({_slowest.Length} bytes), {_slowest.Time.TotalMilliseconds:0} ms of processor time; "
             + $"{_kinds.Count} findings");
         return _kinds.Count == 0;
-    }
-
-    /// <summary>The input of a number, whatever was tried before it.</summary>
-    private byte[] Input(ulong number)
-    {
-        var random = new FuzzRandom(_options.Seed, number);
-        byte[] bytes = random.OnceIn(3) || _corpus.Count == 0 ? _options.Parser.Generate(random) : _corpus[random.Below(_corpus.Count)].Bytes;
-        byte[] other = _corpus.Count == 0 ? [] : _corpus[random.Below(_corpus.Count)].Bytes;
-        byte[] damaged = random.OnceIn(4) ? bytes : Mutation.Of(bytes, other, _options.Parser.Words, random);
-        return _options.Parser.Finished(damaged, random);
     }
 
     private void TryOne(Trial trial, Watchdog watchdog, long number, string which, byte[] input)

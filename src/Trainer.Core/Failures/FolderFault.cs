@@ -10,29 +10,32 @@ public static class FolderFault
     {
         try
         {
-            for (string? path = Path.GetFullPath(folder); !string.IsNullOrEmpty(path); path = Path.GetDirectoryName(path))
-            {
-                if (Directory.Exists(path))
-                {
-                    break;
-                }
-                if (File.Exists(path))
-                {
-                    return $"{path} is no folder";
-                }
-                if (new FileInfo(path).LinkTarget is { } target)
-                {
-                    return $"{path} is a link to {target}, which is not there";
-                }
-            }
+            return InTheWay(Path.GetFullPath(folder)) ?? failure.Message;
+        }
+        catch (FileNotFoundException) when (!Path.IsPathFullyQualified(folder))
+        {
+            return "the folder in which the program was started is gone";
         }
         catch (Exception other) when (other is IOException or UnauthorizedAccessException)
         {
-            if (!Path.IsPathFullyQualified(folder))
+            return failure.Message;
+        }
+    }
+
+    private static string? InTheWay(string folder)
+    {
+        for (string? path = folder; !string.IsNullOrEmpty(path) && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            var file = new FileInfo(path);
+            if (file.LinkTarget is { } target && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
             {
-                return "the folder in which the program was started is gone";
+                return $"{path} is a link to {target}, which is not there";
+            }
+            if (file.Exists)
+            {
+                return $"{path} is no folder";
             }
         }
-        return failure.Message;
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Optimizers;
@@ -22,10 +23,10 @@ internal static class Divergence
     }
 
     /// <summary>Looks at what was measured after <paramref name="step"/>.</summary>
-    /// <exception cref="DivergedException">A loss is infinite or not a number.</exception>
-    public static void Check(IEnumerable<Evaluation?> measured, long step, int epoch, DescentMethod optimizer)
+    /// <exception cref="DivergedException">The loss is infinite or not a number.</exception>
+    public static void Check(Evaluation? measured, long step, int epoch, DescentMethod optimizer)
     {
-        foreach (Evaluation split in measured.OfType<Evaluation>())
+        if (measured is { } split)
         {
             Check(split.Loss, step, epoch, optimizer);
         }
@@ -37,9 +38,26 @@ internal static class Divergence
     {
         if (!double.IsFinite(loss))
         {
-            string size = optimizer is LineSearch ? "t0" : "lr";
-            throw new DivergedException(
-                $"diverged: the loss became {(double.IsNaN(loss) ? "not a number" : "infinite")} in step {step} (epoch {epoch}); try a smaller optimizer.{size}");
+            throw Failure(new DivergencePoint(epoch, step), double.IsNaN(loss), optimizer);
         }
+    }
+
+    /// <summary>The same failure, with the layer where it began.</summary>
+    public static DivergedException Explained(DivergedException failure, DivergenceOrigin? origin, DescentMethod optimizer)
+    {
+        if (origin is null || failure.Point is not { } point)
+        {
+            return failure;
+        }
+        point = point with { Layer = origin.LayerNumber, Origin = origin.ToString() };
+        return Failure(point, failure.IsNotANumber, optimizer);
+    }
+
+    private static DivergedException Failure(DivergencePoint point, bool isNotANumber, DescentMethod optimizer)
+    {
+        string began = point.Origin is { } origin ? $"it {origin}; " : "";
+        string size = optimizer is LineSearch ? "t0" : "lr";
+        return new DivergedException(
+            FormattableString.Invariant($"diverged: the loss became {(isNotANumber ? "not a number" : "infinite")} in step {point.Step} (epoch {point.Epoch}); {began}try a smaller optimizer.{size}"), point, isNotANumber);
     }
 }

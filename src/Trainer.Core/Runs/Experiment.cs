@@ -148,6 +148,6 @@ public sealed record Experiment : IValidated
         return fits
             ? name
             : throw new ArgumentException(
-                $"'{name}' cannot name a folder; use up to {LongestName} letters, digits, '-', '_' and '.', beginning with a letter, digit or '_'");
+                $"'{(name.Length <= LongestName ? name : name[..LongestName] + "...")}' cannot name a folder; use up to {LongestName} letters, digits, '-', '_' and '.', beginning with a letter, digit or '_'");
     }
 }

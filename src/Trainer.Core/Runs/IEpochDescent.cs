@@ -1,3 +1,5 @@
+using Trainer.Diagnostics;
+
 namespace Trainer.Runs;
 
 /// <summary>How the parameters get through an epoch: by the engine's update rule, or by the host's line search.</summary>
@@ -15,4 +17,11 @@ internal interface IEpochDescent
 
     /// <summary>Hears what was measured after the epoch.</summary>
     void Observe(EpochRecord record);
+
+    /// <summary>Where a divergence began. The engine is no good for training afterwards.</summary>
+    /// <param name="good">The last state in which all was well, of the epoch or from before it.</param>
+    /// <param name="epoch">The epoch of the step.</param>
+    /// <param name="step">Which step of the epoch met the loss, from 0; the number of its steps where that was measured behind them.</param>
+    /// <returns>Null where nobody can tell.</returns>
+    DivergenceOrigin? OriginOf(Checkpoint good, int epoch, int step);
 }

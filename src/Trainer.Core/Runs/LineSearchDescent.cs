@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Trainer.Data;
+using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Formulas;
@@ -61,6 +62,9 @@ internal sealed class LineSearchDescent(
     {
         // The step sizes follow from the training loss alone.
     }
+
+    /// <inheritdoc/>
+    public DivergenceOrigin? OriginOf(Checkpoint good, int epoch, int step) => null;
 
     /// <summary>Leaves the engine at the first trial that the inequality accepts; null when the parameters are at a minimum, as
     /// far as binary32 tells.</summary>

@@ -19,7 +19,7 @@ namespace Trainer.Runs;
 /// <param name="firstSteps">Traces the first steps.</param>
 /// <param name="keeper">Keeps the run between two slices.</param>
 /// <param name="threads">Threads that prepare inputs, at most; null for as many as there are cores.</param>
-internal sealed class RuleDescent(
+internal sealed partial class RuleDescent(
     Experiment experiment, TrainingSetup setup, RateCourse rates, IEngine engine, RowResults results, IRunObserver observer,
     FirstSteps firstSteps, Keeper keeper, int? threads) : IEpochDescent
 {
@@ -71,7 +71,7 @@ internal sealed class RuleDescent(
     {
         int end = Math.Min(done.Step + _slice.Length, plan.StepCount);
         long start = Stopwatch.GetTimestamp();
-        _inputs?.Fill(_train, plan, done.Step..end, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch, threads);
+        Prepare(plan, epoch, done.Step..end);
         engine.Train(plan, done.Step..end, results, CancellationToken.None);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         _slice.Adapt(end - done.Step, elapsed);
@@ -86,6 +86,9 @@ internal sealed class RuleDescent(
         }
         return new EpochPart(end, lossSum, correct, done.Training + elapsed);
     }
+
+    private void Prepare(EpochPlan plan, int epoch, Range steps) => _inputs?.Fill(
+        _train, plan, steps, experiment.Augmentation, experiment.InputNoise, experiment.Seed, (uint)epoch, threads);
 
     private static int LongestSlice(Experiment experiment, TrainingSetup setup) =>
         experiment.Augmentation is null && experiment.InputNoise is null

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Trainer.Data;
+using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Networks;
@@ -132,7 +133,7 @@ public sealed class Run
             {
                 return early;
             }
-            (TrainedEpoch? trained, RunStop? stop) = _descent.Train(epoch, done.Part, cancellation);
+            (TrainedEpoch? trained, RunStop? stop) = TrainOrExplain(epoch, done.Part, cancellation);
             if (trained is null)
             {
                 return stop;
@@ -142,6 +143,34 @@ public sealed class Run
             done = default;
         }
         return null;
+    }
+
+    /// <summary>A divergence names the layer where it began.</summary>
+    private (TrainedEpoch? Trained, RunStop? Stop) TrainOrExplain(int epoch, EpochPart done, CancellationToken cancellation)
+    {
+        try
+        {
+            return _descent.Train(epoch, done, cancellation);
+        }
+        catch (DivergedException failure) when (failure.Point is not null && _keeper.Last is not null)
+        {
+            int step = (int)(failure.Point.Step - 1 - (epoch - 1) * Steps(_experiment, _setup.Data.Train.Count).PerEpoch);
+            throw Divergence.Explained(failure, _descent.OriginOf(_keeper.Last, epoch, step), _experiment.Optimizer);
+        }
+    }
+
+    /// <summary>The same of an epoch whose steps all met a loss that was a number, and whose measurement does not.</summary>
+    private DivergedException Explained(DivergedException failure, TrainedEpoch trained, SplitName split)
+    {
+        _engine.ReadParameters(Parameters);
+        _engine.ReadStatistics(_network.AsSpan(_setup.Shape.ParameterCount));
+        DivergenceOrigin? origin = DivergenceSource.OfEvaluation(
+            _setup.Network, Parameters, _network.AsSpan(_setup.Shape.ParameterCount), _setup.Data[split]);
+        if (_keeper.Last is { } good && trained.Part.Step > 0 && !Parameters.ToArray().All(float.IsFinite))
+        {
+            origin = _descent.OriginOf(good, trained.Epoch, trained.Part.Step) ?? origin;
+        }
+        return Divergence.Explained(failure, origin, _experiment.Optimizer);
     }
 
     private (int Epoch, EpochPart Part) Begin(CancellationToken cancellation)
@@ -232,7 +261,9 @@ public sealed class Run
         Evaluation test = _measurement.Of(SplitName.Test, cancellation);
         TimeSpan evaluation = Stopwatch.GetElapsedTime(start);
         // The last step of an epoch may be the one that went too far; its own loss was still finite.
-        Divergence.Check([train, validation, test], trained.Step, trained.Epoch, _experiment.Optimizer);
+        Check(SplitName.Train, train, trained);
+        Check(SplitName.Validation, validation, trained);
+        Check(SplitName.Test, test, trained);
         _engine.ReadParameters(Parameters);
         _engine.ReadStatistics(_network.AsSpan(_setup.Shape.ParameterCount));
         var record = new EpochRecord(
@@ -240,6 +271,18 @@ public sealed class Run
         _earlyStopping?.Observe(record);
         _observer.OnEpoch(record, new EpochTiming(trained.Epoch, trained.Part.Training, evaluation), _network, IsBest(validation));
         return record;
+    }
+
+    private void Check(SplitName split, Evaluation? measured, TrainedEpoch trained)
+    {
+        try
+        {
+            Divergence.Check(measured, trained.Step, trained.Epoch, _experiment.Optimizer);
+        }
+        catch (DivergedException failure)
+        {
+            throw Explained(failure, trained, split);
+        }
     }
 
     private bool IsBest(Evaluation? validation)

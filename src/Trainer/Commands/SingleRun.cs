@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Trainer.Devices;
 using Trainer.Engines;
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Sessions;
 using Trainer.Terminal;
@@ -29,6 +30,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         {
             return AlreadyDone(run, summary, report);
         }
+        ResultLinks.ThrowIfLeadingOut(run.Folder.Path);
         var folderLock = new RunLock(run.Folder);
         try
         {

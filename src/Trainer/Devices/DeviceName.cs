@@ -43,7 +43,7 @@ internal sealed record DeviceName(string Family, int? Number)
         {
             // Nearer to 'cpu' by its letters, but nobody means that.
             string meant = name.Family.Equals("gpu", StringComparison.OrdinalIgnoreCase) ? Of(GpuApi.Cuda) : name.Family;
-            throw new ConfigException($"{place}: '{text}' is not known{Suggestion.Ending(meant, All)}");
+            throw new ConfigException($"{place}: '{Excerpt.Of(text)}' is not known{Suggestion.Ending(meant, All)}");
         }
         if (colon < 0)
         {
@@ -51,7 +51,7 @@ internal sealed record DeviceName(string Family, int? Number)
         }
         if (name.Api is null)
         {
-            throw new ConfigException($"{place}: '{text}' is not known; {name.Family} takes no number, write {name.Family}");
+            throw new ConfigException($"{place}: '{Excerpt.Of(text)}' is not known; {name.Family} takes no number, write {name.Family}");
         }
         string digits = text[(colon + 1)..];
         // One spelling a device: no sign, no blanks, no leading zeros.
@@ -59,7 +59,7 @@ internal sealed record DeviceName(string Family, int? Number)
             && number.ToString(CultureInfo.InvariantCulture) == digits
                 ? name with { Number = number }
                 : throw new ConfigException(
-                    $"{place}: '{text}' is not known; write {name.Family}, or {name.Family}:0 with the number that 'trainer info' shows");
+                    $"{place}: '{Excerpt.Of(text)}' is not known; write {name.Family}, or {name.Family}:0 with the number that 'trainer info' shows");
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Trainer.Charts;
 using Trainer.Data;
 using Trainer.Images;
+using Trainer.Listings;
 using Trainer.Results;
 
 namespace Trainer.Evaluations;
@@ -11,9 +12,14 @@ internal static class EvaluationFiles
 {
     /// <summary>Where the files of a measurement go: <c>eval</c> for the test rows with the last weights; every other
     /// pair has a folder of its own in it, so that no file is taken for what it is not.</summary>
-    public static string FolderOf(TrainedRun run, SplitName split) => split == SplitName.Test && run.Checkpoint == CheckpointName.Last
-        ? run.Folder.Evaluations
-        : Path.Combine(run.Folder.Evaluations, $"{split}-{run.Checkpoint}".ToLowerInvariant());
+    /// <exception cref="Failures.RunFailedException">A link leads from there out of the run's folder.</exception>
+    public static string FolderOf(TrainedRun run, SplitName split)
+    {
+        ResultLinks.ThrowIfPartsLeadOut(run.Folder.Path);
+        return split == SplitName.Test && run.Checkpoint == CheckpointName.Last
+            ? run.Folder.Evaluations
+            : Path.Combine(run.Folder.Evaluations, $"{split}-{run.Checkpoint}".ToLowerInvariant());
+    }
 
     /// <summary>Writes all files.</summary>
     /// <param name="measured">What was found.</param>

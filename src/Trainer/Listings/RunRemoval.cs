@@ -133,7 +133,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 return true;
             }
         }
-        catch (Exception failure) when (failure is JsonException or IOException)
+        catch (Exception failure) when (failure is JsonException or IOException or InvalidOperationException)
         {
             // Its metrics may still say so.
         }

@@ -11,6 +11,9 @@ internal sealed record CheckpointFile
     /// <summary>The version of this layout; files of another are not read.</summary>
     public const int Version = 1;
 
+    // A hundred years.
+    private const double LongestRun = 3.2e9;
+
     /// <summary>Version of this file's layout.</summary>
     public required int Format { get; init; }
 
@@ -40,6 +43,11 @@ internal sealed record CheckpointFile
 
     /// <summary>SHA-256 of the arrays' file.</summary>
     public required string ArraysHash { get; init; }
+
+    /// <summary>Whether its numbers can be those of a run on so many rows: others may have made it.</summary>
+    public bool IsPossible(int rows) =>
+        Epoch >= 0 && Step >= 0 && Step <= rows && Correct >= 0 && Correct <= rows && double.IsFinite(LossSum)
+        && TrainingSeconds is >= 0 and <= LongestRun && Seconds is >= 0 and <= LongestRun;
 
     /// <summary>Whether the arrays hold the parameters before the last step, for diagnostics.</summary>
     public bool HasLastStep { get; init; }

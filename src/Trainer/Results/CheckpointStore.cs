@@ -94,7 +94,7 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: is of another run");
         }
-        if ((file.Epoch, file.Step) != (place.Epoch, place.Step) || file.HasLastStep && _lastStep is null)
+        if ((file.Epoch, file.Step) != (place.Epoch, place.Step) || file.HasLastStep && _lastStep is null || !file.IsPossible(_setup.Data.Train.Count))
         {
             throw new RunFailedException($"{place.Description}: does not go with its name or with this run");
         }
@@ -180,7 +180,9 @@ internal sealed class CheckpointStore : ICheckpointStore
         .. before is not null ? new[] { ("before_last_step", before) } : [],
     ];
 
-    private static CheckpointFile Describe(CheckpointPlace place)
+    /// <summary>What lies beside a checkpoint's arrays.</summary>
+    /// <exception cref="RunFailedException">It cannot be read.</exception>
+    public static CheckpointFile Describe(CheckpointPlace place)
     {
         try
         {

@@ -58,7 +58,7 @@ internal sealed record Manifest
     {
         try
         {
-            return JsonText.Parse<Manifest>(File.ReadAllText(folder.Manifest));
+            return JsonText.Parse<Manifest>(RecordedFile.ReadText(folder.Manifest, RecordedFile.LongestJson));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

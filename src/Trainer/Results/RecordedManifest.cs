@@ -62,7 +62,7 @@ internal sealed class RecordedManifest
         JsonElement element = _root;
         foreach (string name in place)
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            if (element.ValueKind != JsonValueKind.Object || !TryFind(element, name, out element))
             {
                 return null;
             }
@@ -70,7 +70,21 @@ internal sealed class RecordedManifest
         return element;
     }
 
-    // Half of a surrogate pair is text to JSON, and none to .NET.
+    // Half of a surrogate pair is text to JSON, and none to .NET: in a key...
+    private static bool TryFind(JsonElement element, string name, out JsonElement value)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
+
+    // ... and in a value.
     private static string? Decoded(JsonElement value)
     {
         try

@@ -191,7 +191,8 @@ internal sealed class RunRecorder : IRunLog
     /// <param name="state">How.</param>
     /// <param name="message">What there is to say of it.</param>
     /// <param name="seconds">How long it took in all; null where nobody counted.</param>
-    public void End(RunState state, string? message = null, double? seconds = null)
+    /// <param name="diverged">Where it diverged; null where it did not.</param>
+    public void End(RunState state, string? message = null, double? seconds = null, DivergencePoint? diverged = null)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _manifest = _manifest with
@@ -214,7 +215,7 @@ internal sealed class RunRecorder : IRunLog
             RunSums.Write(_folder, summary);
             AtomicFile.WriteText(_folder.Summary, summary);
         }
-        WriteStatus(state, message);
+        WriteStatus(state, message, diverged: diverged);
     }
 
     /// <summary>Draws what was recorded. After <see cref="End"/>: a picture that cannot be drawn costs no number.</summary>
@@ -289,10 +290,10 @@ internal sealed class RunRecorder : IRunLog
         return Math.Round((moment - process.StartTime.ToUniversalTime()).TotalSeconds, 3);
     }
 
-    private void WriteStatus(RunState state, string? message = null, bool lasting = true)
+    private void WriteStatus(RunState state, string? message = null, bool lasting = true, DivergencePoint? diverged = null)
     {
         int epoch = Rows.Count == 0 ? 0 : Rows[^1].Epoch;
-        var status = new RunStatus(state, epoch, _experiment.Epochs, DateTimeOffset.UtcNow, message);
+        var status = new RunStatus(state, epoch, _experiment.Epochs, DateTimeOffset.UtcNow, message, diverged);
         AtomicFile.WriteText(_folder.Status, JsonText.File(status), lasting);
     }
 }

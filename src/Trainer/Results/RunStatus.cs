@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Trainer.Failures;
 
 namespace Trainer.Results;
 
@@ -8,7 +10,10 @@ namespace Trainer.Results;
 /// <param name="Epochs">Epochs asked for.</param>
 /// <param name="Updated">When this was written, UTC.</param>
 /// <param name="Message">What went wrong, or why the run was complete before its last epoch, in one line; null when there is nothing to say.</param>
-internal sealed record RunStatus(RunState State, int Epoch, int Epochs, DateTimeOffset Updated, string? Message)
+/// <param name="Diverged">Where it diverged; left out where it did not.</param>
+internal sealed record RunStatus(
+    RunState State, int Epoch, int Epochs, DateTimeOffset Updated, string? Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DivergencePoint? Diverged = null)
 {
     /// <summary>The status in <paramref name="folder"/>; null when there is none that can be read.</summary>
     public static RunStatus? TryRead(RunFolder folder)

@@ -148,7 +148,7 @@ internal sealed class RunExecution
         };
         try
         {
-            _recorder.End(state, failure.Message, _checkpoints.Seconds);
+            _recorder.End(state, failure.Message, _checkpoints.Seconds, (failure as DivergedException)?.Point);
             _recorder.Draw();
         }
         catch (TrainerException)

@@ -13,7 +13,7 @@ namespace Trainer.Storage;
 /// </remarks>
 internal sealed class FileLock : IDisposable
 {
-    // Somebody who only asks whether the file is held has it, shared with others who ask, for some ten microseconds. One who is
+    // Somebody who only asks whether the file is held has it, shared with others who ask, for a moment. One who is
     // stopped right then must not keep everybody waiting.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -23,13 +23,10 @@ internal sealed class FileLock : IDisposable
     // Windows has no lock beside the sharing mode: who shares no writing keeps out whoever wants to take the file as well.
     private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
-    // What "somebody else has it" is called: ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux, and of macOS and the BSDs.
-    private static readonly int SharingViolation = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsLinux() ? 11 : 35;
-
     private readonly FileStream _file;
-    private readonly LockHolder _holder;
+    private readonly byte[] _text;
 
-    private FileLock(FileStream file, LockHolder holder, string? weakness) => (_file, _holder, Weakness) = (file, holder, weakness);
+    private FileLock(FileStream file, byte[] text, string? weakness) => (_file, _text, Weakness) = (file, text, weakness);
 
     /// <summary>Why the lock may not keep everybody out; null where nothing is known against it.</summary>
     public string? Weakness { get; }
@@ -47,10 +44,10 @@ internal sealed class FileLock : IDisposable
             {
                 return null;
             }
-            var holder = LockHolder.OfThisProcess();
-            if (!Write(file.SafeFileHandle, holder) || IsAt(path, holder))
+            byte[] text = LockHolder.OfThisProcess().ToBytes();
+            if (!Write(file.SafeFileHandle, text) || IsAt(path, text))
             {
-                return new FileLock(file, holder, WeaknessOf(file.SafeFileHandle, path));
+                return new FileLock(file, text, WeaknessOf(file.SafeFileHandle, path));
             }
             // Whoever had it before has removed it.
             file.Dispose();
@@ -59,7 +56,7 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>Whether somebody has the lock now. Nobody is kept from taking it by this look.</summary>
-    public static bool IsHeld(string path) => Look(path) == false;
+    public static bool IsHeld(string path) => UnlockedFile.TryShare(path) == false;
 
     /// <summary>Who wrote himself into the file, if that can be read.</summary>
     public static LockHolder? HolderOf(string path)
@@ -81,7 +78,7 @@ internal sealed class FileLock : IDisposable
     {
         using (this)
         {
-            bool isOurs = IsAt(_file.Name, _holder);
+            bool isOurs = IsAt(_file.Name, _text);
             // As long as it is held nobody takes it. Windows removes no file that is open, and later none that another has.
             if (OperatingSystem.IsWindows())
             {
@@ -143,11 +140,11 @@ internal sealed class FileLock : IDisposable
                 file.Dispose();
                 throw new IOException($"{path} is no lock file; remove it");
             }
-            catch (IOException failure) when (failure.HResult == SharingViolation)
+            catch (IOException failure) when (failure.HResult == UnlockedFile.SharingViolation)
             {
                 // Held, or only looked at?
             }
-            if (Look(path) == false || Environment.TickCount64 - start > LongestLook.TotalMilliseconds)
+            if (UnlockedFile.TryShare(path) == false || Environment.TickCount64 - start > LongestLook.TotalMilliseconds)
             {
                 return null;
             }
@@ -156,31 +153,11 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether the file can be had together with others who look at it: false where somebody has it alone, null where there
-    /// is nothing to be had.</summary>
-    private static bool? Look(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return true;
-        }
-        catch (IOException failure) when (failure.HResult == SharingViolation)
-        {
-            return false;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Whether the file says now who holds it. The lock is none the worse where it does not: a full disk.</summary>
-    private static bool Write(SafeFileHandle file, LockHolder holder)
+    private static bool Write(SafeFileHandle file, byte[] text)
     {
         try
         {
-            byte[] text = holder.ToBytes();
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, text, 0);
             return true;
@@ -191,13 +168,13 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether the file at the path is the one that <paramref name="holder"/> wrote himself into. One that is there and
+    /// <summary>Whether the file at the path is the one that a holder wrote <paramref name="text"/> into. One that is there and
     /// cannot be read passes for it: under mandatory locks (some mounts of Windows shares) nobody reads it beside its holder.</summary>
-    private static bool IsAt(string path, LockHolder holder)
+    private static bool IsAt(string path, byte[] text)
     {
         try
         {
-            return UnlockedFile.ReadStart(path, LockHolder.MostBytes) is { } text && text.AsSpan().SequenceEqual(holder.ToBytes());
+            return UnlockedFile.ReadStart(path, LockHolder.MostBytes) is { } found && found.AsSpan().SequenceEqual(text);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -209,7 +186,7 @@ internal sealed class FileLock : IDisposable
     /// same file can be had a second time.</summary>
     private static string? WeaknessOf(SafeFileHandle file, string path)
     {
-        if (Look(path) == true)
+        if (UnlockedFile.TryShare(path) == true)
         {
             return "this file system keeps no locks";
         }

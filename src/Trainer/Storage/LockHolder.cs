@@ -48,6 +48,13 @@ internal sealed record LockHolder(int Process, string Host, DateTimeOffset Since
         return string.Create(CultureInfo.InvariantCulture, $"process {Process} on {Host} since {since.ToString(format, CultureInfo.InvariantCulture)}");
     }
 
-    private static string Plain(string host) => string.Concat(
-        host.Take(LongestHost).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '_'));
+    private static string Plain(string host)
+    {
+        char[] plain = host.ToCharArray(0, Math.Min(host.Length, LongestHost));
+        for (int k = 0; k < plain.Length; k++)
+        {
+            plain[k] = char.IsAsciiLetterOrDigit(plain[k]) || plain[k] is '-' or '.' or '_' ? plain[k] : '_';
+        }
+        return new string(plain);
+    }
 }

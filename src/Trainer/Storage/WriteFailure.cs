@@ -76,6 +76,10 @@ internal static class WriteFailure
     public static RunFailedException Of(string path, Exception failure)
     {
         string mend = Full.Contains(failure.HResult) ? "; free some space and start it again: a run goes on from its last checkpoint" : "";
-        return new RunFailedException($"{path}: cannot be written: {failure.Message}{mend}", failure);
+        return new RunFailedException($"{path}: cannot be written: {Reason(failure)}{mend}", failure);
     }
+
+    /// <summary>The system's reason alone: the runtime adds the name of the file, and that is a temporary one.</summary>
+    private static string Reason(Exception failure) =>
+        failure is IOException && failure.Message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? failure.Message[..end] : failure.Message;
 }

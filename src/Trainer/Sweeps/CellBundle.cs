@@ -1,6 +1,7 @@
 using Trainer.Devices;
 using Trainer.Engines;
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Sessions;
 
@@ -51,6 +52,7 @@ internal sealed class CellBundle(
         RunLock? folderLock = null;
         try
         {
+            ResultLinks.ThrowIfLeadingOut(cell.Folder.Path);
             folderLock = RunLock.TryTake(cell.Folder);
             if (folderLock is null)
             {

@@ -1,6 +1,7 @@
 using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Sessions;
 using Trainer.Terminal;
@@ -81,6 +82,10 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
     private ExitCode Execute(CellRun[][] rungs, IReadOnlyList<string> command, CancellationToken cancellation)
     {
         SweepFolder? folder = _file.Name is { } name ? SweepFolder.Of(options.Out, name) : null;
+        if (folder is not null)
+        {
+            ResultLinks.ThrowIfLeadingOut(folder.Path);
+        }
         using RunLock? folderLock = folder is null ? null : new RunLock(folder.Path);
         if (folderLock?.Notice is { } notice)
         {

@@ -43,9 +43,9 @@ internal sealed record ExpectedEnd(RunStop? Stop, string? Problem)
             return (null, null);
         }
         var watch = new EarlyStoppingWatch(settings);
-        foreach (MetricsRow row in run.Rows.Where(row => row.ValLoss is not null && row.ValAccuracy is not null))
+        foreach (MetricsRow row in run.Rows.Where(row => row.Validation is not null))
         {
-            watch.Observe(Recorded.Epoch(row));
+            watch.Observe(row.ToRecord());
             if (watch.Stop is { } stop)
             {
                 return stop.Epoch < last ? (null, stop.Epoch) : (stop, null);

@@ -10,6 +10,6 @@ internal static class RunCheckList
     [
         new ConfigCheck(), new StatusCheck(), new SumsCheck(), new DataCheck(), new MetricsCheck(), new StepsCheck(), new StartCheck(),
         new WeightsCheck(), new DigestsCheck(), new SummaryCheck(), new TimingCheck(), new LineSearchCheck(), new DiagnosticsCheck(),
-        new EventsCheck(), new TraceCheck(),
+        new EventsCheck(), new TraceCheck(), new CheckpointsCheck(),
     ];
 }

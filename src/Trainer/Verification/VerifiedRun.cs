@@ -63,7 +63,10 @@ internal sealed class VerifiedRun
     /// <summary>The network's layers.</summary>
     public MlpShape Shape => _shape.Value;
 
-    /// <summary>The network before its first step, as configuration and seed alone give it.</summary>
+    /// <summary>Whether it began with another run's weights, which are kept with it.</summary>
+    public bool BeginsWithOthers => File.Exists(Folder.InitialWeights);
+
+    /// <summary>The network before its first step: as configuration and seed alone give it, or another's.</summary>
     public ReadOnlySpan<float> Initial => _initial.Value;
 
     /// <summary>The lines of <c>digests.csv</c>.</summary>
@@ -120,6 +123,10 @@ internal sealed class VerifiedRun
 
     private float[] InitialOf()
     {
+        if (BeginsWithOthers)
+        {
+            return SafetensorsFile.Read(Folder.InitialWeights, Shape);
+        }
         float[] network = new float[Shape.StoredCount];
         Experiment.Model.Init.Fill(Shape, Experiment.Seed, network.AsSpan(0, Shape.ParameterCount));
         foreach (DenseLayer layer in Shape.Layers.Where(layer => layer.IsNormalized))

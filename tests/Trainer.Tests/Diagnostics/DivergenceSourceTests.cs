@@ -2,7 +2,6 @@ using Trainer.Activations;
 using Trainer.Data;
 using Trainer.Diagnostics;
 using Trainer.Engines;
-using Trainer.Engines.Reference;
 using Trainer.Losses;
 using Trainer.Networks;
 using Trainer.Normalizations;

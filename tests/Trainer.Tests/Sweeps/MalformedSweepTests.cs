@@ -58,6 +58,39 @@ public class MalformedSweepTests
     }
 
     [Fact]
+    public void SweepThatWouldTakeTheMachinesMemory_IsRefused_BeforeItDoes()
+    {
+        Refused("random: {samples: 9999, keys: {" + string.Join(", ", Enumerable.Range(0, 65).Select(k => $"model.k{k}: {{choice: [1, 2]}}")) + "}}",
+            "(3,25): random.keys: 65 keys; at most 64 are drawn");
+        Refused("seeds: 1-2000\nset: {data.validation: 5000}\nhalving: {rungs: [1, 2, 3, 4, 5, 6]}", ": 12000 cells are more than 10000");
+        Refused("set: {" + string.Join(", ", Enumerable.Range(0, 1001).Select(k => $"k{k}: 1")) + "}", "more than 1000 keys in one mapping");
+    }
+
+    [Fact]
+    public void ConfigurationsOfASweep_AreRefused_WhereOneIsRepeated_OrThereAreTooMany_OrItsNameIsEndless()
+    {
+        using var trial = new SweepTrial();
+        string path = trial.Program.In("t.yaml");
+        File.WriteAllText(trial.Program.In("a.yaml"), "name: a\n");
+        Assert.Contains("a.yaml is repeated; keep one", Problem("configs: [a.yaml, ./a.yaml]"));
+        Assert.Contains("101 configurations; at most 100", Problem("configs: [" + string.Join(", ", Enumerable.Repeat("a.yaml", 101)) + "]"));
+        string endless = Problem("base: " + new string('a', 100_000));
+        Assert.EndsWith("...' has 100000 characters, too many for the path of a file", endless);
+
+        string Problem(string text)
+        {
+            File.WriteAllText(path, "name: t\n" + text + "\n");
+            return Assert.Throws<ConfigException>(() => SweepReader.Read(path)).Message;
+        }
+    }
+
+    private static void Refused(string text, string problem)
+    {
+        using var trial = new SweepTrial();
+        Assert.Contains(problem, Assert.Throws<ConfigException>(() => trial.Cells(text + "\n")).Message);
+    }
+
+    [Fact]
     public void KindThatDoesNotKnowAKeyOfTheConfiguration_SaysWhereThatIsLeftOver()
     {
         using var trial = new SweepTrial();
@@ -72,6 +105,12 @@ public class MalformedSweepTests
     [InlineData("base: base.yaml\n", "(1,1): name: missing; add e.g. 'name: s'")]
     [InlineData("name: s\nmodel: {hidden: [8], activation: relu}\nepochs: 2\n", "(2,1): this is a configuration; 'trainer run' takes it")]
     [InlineData("name: a/b\nbase: base.yaml\n", "(1,1): name: 'a/b' cannot name a folder")]
+    [InlineData("name: ..\nbase: base.yaml\n", "(1,1): name: '..' cannot name a folder")]
+    [InlineData("name: ../../outside\nbase: base.yaml\n", "(1,1): name: '../../outside' cannot name a folder")]
+    [InlineData("name: a\\b\nbase: base.yaml\n", "(1,1): name: 'a\\b' cannot name a folder")]
+    [InlineData("name: nul\nbase: base.yaml\n", "(1,1): name: 'nul' cannot name a folder")]
+    [InlineData("name: \"a\\nb\"\nbase: base.yaml\n", "(1,1): name: 'a\\u000ab' cannot name a folder")]
+    [InlineData("name: a:stream\nbase: base.yaml\n", "(1,1): name: 'a:stream' cannot name a folder")]
     [InlineData("name: s\n", "(1,1): base: missing; add e.g. 'base: ../relu.yaml', or 'configs: [...]' for several")]
     [InlineData("name: s\nbase: base.yaml\nconfigs: [base.yaml]\n", "(3,1): configs: and 'base' are the same key")]
     [InlineData("name: s\nbase: bas.yaml\n", "(2,1): base: HERE/bas.yaml: no such file; did you mean 'HERE/base.yaml'?")]

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using Trainer.Results;
+using Trainer.Runs;
 using Trainer.Tests.Commands;
+using Trainer.Yaml;
 
 namespace Trainer.Tests.Verification;
 
@@ -137,6 +140,63 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
         string epochs = endedBetweenTwoFiles ? "epoch 2 of 3" : "epoch 3 of 3";
         Assert.Equal($"unfinished (broken off, {epochs}): only what is there was checked", outcome.Checks["status"].Lines[0]);
         Assert.EndsWith("; the run is unfinished\n", (await trial.RunAsync(run)).Output.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("arrays", "checkpoints/state-2-1.safetensors: has not the SHA-256 of checkpoints/state-2-1.json")]
+    [InlineData("seed", "checkpoints/state-2-1.json: is of another run")]
+    [InlineData("data", "checkpoints/state-2-1.json: is of another run")]
+    [InlineData("epoch", "checkpoints/state-2-1.json: does not go with its name")]
+    [InlineData("format", "checkpoints/state-2-1.json: format 9 is not known")]
+    public async Task Checkpoints_OfAnUnfinishedRun_AreHeldToTheirHashes(string spoiled, string message)
+    {
+        string run = await trial.CopyAsync();
+        File.Delete(Path.Combine(run, "summary.json"));
+        SpoiledRun.Replace(run, "status.json", "completed", "interrupted");
+        var place = new CheckpointPlace(Path.Combine(run, "checkpoints"), 2, 1);
+        File.Copy(Path.Combine(run, "checkpoints", "last.safetensors"), place.Arrays);
+        Experiment experiment = ConfigReader.Read<Experiment>(Path.Combine(run, "config.yaml"));
+        File.WriteAllText(place.Description, JsonText.File(new CheckpointFile
+        {
+            Format = spoiled == "format" ? 9 : CheckpointFile.Version,
+            Experiment = CheckpointFile.IdentityOf(spoiled == "seed" ? experiment with { Seed = 2 } : experiment),
+            DataHash = spoiled == "data" ? "0" : RecordedDataSet.Of(new RunFolder(run)).Hash!,
+            Epoch = spoiled == "epoch" ? 1 : 2,
+            Step = 1,
+            LossSum = 0,
+            Correct = 0,
+            TrainingSeconds = 0,
+            Seconds = 0,
+            ArraysHash = RunSums.Of(place.Arrays),
+        }));
+        if (spoiled == "arrays")
+        {
+            SpoiledRun.FlipBit(run, "checkpoints/state-2-1.safetensors", length => length - 1);
+        }
+        VerifyOutcome outcome = await trial.VerifyAsync(run);
+        Assert.Equal((spoiled == "" ? 0 : 6, spoiled == "" ? "" : "checkpoints"), (outcome.Status, outcome.With("differs")));
+        Assert.Equal(spoiled == "" ? "epoch 2 step 1: whole and of this run" : message, outcome.Checks["checkpoints"].Lines.Single());
+    }
+
+    [Fact]
+    public async Task ARun_ThatWasBrokenOff_AndCarriedOutAfterAll_IsAsOneThatWentThrough()
+    {
+        string run = await trial.CopyAsync();
+        string digests = File.ReadAllText(Path.Combine(run, "digests.csv"));
+        // As if it had been killed behind its second epoch, with the next one's weights and digests already written.
+        string results = Path.Combine(Path.GetDirectoryName(run)!, "results", "trial");
+        Directory.CreateDirectory(results);
+        Directory.Move(run, run = Path.Combine(results, Path.GetFileName(run)));
+        File.Delete(Path.Combine(run, "summary.json"));
+        SpoiledRun.Lines(run, "metrics.csv", lines => lines[..^1]);
+        SpoiledRun.Replace(run, "status.json", "completed", "running");
+        ProgramOutcome resumed = await trial.ResumeAsync(run);
+        Assert.True(resumed.Status == 0, resumed.Error);
+        VerifyOutcome outcome = await trial.VerifyAsync(run, "--rerun");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Equal("equal", outcome.Checks["files"].Verdict);
+        Assert.Equal(digests, File.ReadAllText(Path.Combine(run, "digests.csv")));
     }
 
     [Fact]

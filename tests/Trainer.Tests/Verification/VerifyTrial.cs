@@ -46,6 +46,9 @@ public sealed class VerifyTrial : IDisposable
     /// <summary><c>trainer verify</c>, for people.</summary>
     internal Task<ProgramOutcome> RunAsync(params string[] arguments) => _program.RunAsync(["verify", .. arguments]);
 
+    /// <summary><c>trainer resume</c>.</summary>
+    internal Task<ProgramOutcome> ResumeAsync(string folder) => _program.RunAsync("resume", folder);
+
     /// <summary><c>trainer verify</c>, for machines: what each check of a run found.</summary>
     internal async Task<VerifyOutcome> VerifyAsync(string folder, params string[] options)
     {

@@ -49,7 +49,11 @@ internal sealed class RerunCheck(
         string? end = null;
         try
         {
-            RunStop? stopped = new Run(run.Experiment, setup, engine, observer, traceSteps: 0, threads).Execute(stop.Token);
+            var again = new Run(run.Experiment, setup, engine, observer, traceSteps: 0, threads)
+            {
+                InitialNetwork = run.BeginsWithOthers ? run.Initial.ToArray() : null,
+            };
+            RunStop? stopped = again.Execute(stop.Token);
             end = mayEnd ? EndProblem(run, observer, stopped) : null;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

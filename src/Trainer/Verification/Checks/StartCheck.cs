@@ -2,7 +2,7 @@ using Trainer.Runs;
 
 namespace Trainer.Verification.Checks;
 
-/// <summary>The digest of epoch 0 is that of the weights which configuration and seed give.</summary>
+/// <summary>The digest of epoch 0 is that of the weights which configuration and seed give, or of another run's that it began with.</summary>
 internal sealed class StartCheck : IRunCheck
 {
     /// <inheritdoc/>
@@ -17,7 +17,8 @@ internal sealed class StartCheck : IRunCheck
         }
         string digest = ParameterDigest.Of(run.Initial);
         return CheckOutcome.Of(
-            FormattableString.Invariant($"the weights that seed {run.Experiment.Seed} gives {run.Shape} have the digest of epoch 0"),
+            run.BeginsWithOthers ? $"the weights of {run.NameOf(run.Folder.InitialWeights)} have the digest of epoch 0"
+                : FormattableString.Invariant($"the weights that seed {run.Experiment.Seed} gives {run.Shape} have the digest of epoch 0"),
             first.Digest == digest ? null : $"{run.NameOf(run.Folder.Metrics)}: epoch 0: digest is {first.Digest}, computed {digest}");
     }
 }

@@ -1,6 +1,6 @@
 using Trainer.Failures;
 
-namespace Trainer.Tests.Failures;
+namespace Trainer.Tests.Data;
 
 public sealed class FolderFaultTests : IDisposable
 {
