@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills runs at random moments and has them go on, N times (200 unless given): by SIGKILL, and every fourth time by a signal that asks. Each
+# Kills runs (SIGKILL) at random moments and has them go on, N times (200 unless given); in between, for every third kill, a signal asks one to stop. Each
 # run then has to end as one of the same configuration that was left alone: the same files, the same bytes in all that repeats, every epoch
 # once and in order in what does not. Runs go on by 'trainer run' and 'trainer resume' in turn, on another number of threads, and
 # sometimes on the reference engine.
@@ -220,7 +220,7 @@ interrupt_and_compare() {
     hit_folder=$hit/${alone#"$work/$name-alone/"}
     alone_lines=$(wc -l <"$alone/metrics.csv")
     essence "$alone" >"$work/$name.alone"
-    while [ $((killed + asked)) -lt "$kills" ]; do
+    while [ "$killed" -lt "$kills" ]; do
         attempts=$((attempts + 1))
         [ "$attempts" -lt $((kills * 5 + 20)) ] || fail "it is never hit"
         start

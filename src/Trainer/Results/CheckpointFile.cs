@@ -53,7 +53,7 @@ internal sealed record CheckpointFile
     public bool HasLastStep { get; init; }
 
     /// <summary>SHA-256 of all that stands above, as it is written with this empty.</summary>
-    public required string Hash { get; init; }
+    public string Hash { get; init; } = "";
 
     /// <summary>The same with its hash.</summary>
     public CheckpointFile Signed() => this with { Hash = Digest() };

@@ -135,7 +135,6 @@ internal sealed class CheckpointStore : ICheckpointStore
             Seconds = Math.Round(Seconds, 3),
             ArraysHash = hash,
             HasLastStep = before is not null,
-            Hash = "",
         }.Signed()));
     }
 
