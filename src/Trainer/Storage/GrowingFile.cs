@@ -19,7 +19,6 @@ internal static class GrowingFile
         {
             try
             {
-                ThrowIfLink(path);
                 using IDiskFile file = Disk.Current.Append(path);
                 length ??= file.Length;
                 Write(file, length.Value, piece, lasting);
@@ -49,7 +48,6 @@ internal static class GrowingFile
             try
             {
                 DiskFolder.Make(folder, lasting: true);
-                ThrowIfLink(path);
                 using IDiskFile file = File.Exists(path) ? Disk.Current.Append(path) : Disk.Current.Create(path);
                 Write(file, 0, bytes, lasting);
                 Disk.Current.FlushFolder(folder);
@@ -79,15 +77,6 @@ internal static class GrowingFile
         catch (Exception failure) when (WriteFailure.IsOne(failure))
         {
             return false;
-        }
-    }
-
-    /// <summary>A file that is written in its place may be a link that somebody has put there, to a file that is none of ours.</summary>
-    private static void ThrowIfLink(string path)
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-        {
-            throw new UnauthorizedAccessException("it is a symbolic link, and nothing is written through one; remove it");
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Trainer.Listings;
 
 namespace Trainer.Storage;
 
@@ -25,7 +24,7 @@ internal sealed partial class LocalDisk : IDisk
     /// <inheritdoc/>
     public IDiskFile Append(string path)
     {
-        ResultLinks.ThrowIfLink(path);
+        ThrowIfLink(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         file.Seek(0, SeekOrigin.End);
         return new LocalFile(file);
@@ -97,5 +96,14 @@ internal sealed partial class LocalDisk : IDisk
         public void Flush() => file.Flush(flushToDisk: true);
 
         public void Dispose() => file.Dispose();
+    }
+
+    /// <summary>A file that is written in its place may be a link that somebody has put there, to a file that is none of ours.</summary>
+    private static void ThrowIfLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new UnauthorizedAccessException("it is a symbolic link, and nothing is written through one; remove it");
+        }
     }
 }

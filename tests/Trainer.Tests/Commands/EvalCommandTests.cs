@@ -242,7 +242,7 @@ public class EvalCommandTests
 
     [Theory]
     [InlineData("checkpoints/last.safetensors", null, 1, "no such file; run the experiment again with --force")]
-    [InlineData("checkpoints/last.safetensors", "", 1, "not a safetensors file of this network: it ends before its header")]
+    [InlineData("checkpoints/last.safetensors", "", 1, "not a safetensors file: it ends before its header")]
     [InlineData("config.yaml", null, 2, "no such file")]
     [InlineData("manifest.json", null, 1, "does not say which data set the run used; run it again with --force")]
     [InlineData("manifest.json", "{\"data_set\": \"embedded-garments\"}", 1, "has no hash of the data set; run the experiment again with --force")]

@@ -202,9 +202,12 @@ public class RunCommandTests
         using var trial = new ProgramTrial();
         ProgramOutcome outcome = await trial.TrainAsync(trial.SmallConfig(optimizer: "{name: sgd, lr: 1.0e+30}"));
         Assert.Equal(5, outcome.Status);
-        Assert.Matches("^trainer: diverged: the loss became (not a number|infinite) in step [0-9]+ \\(epoch 1\\); try a smaller optimizer.lr$", outcome.LastErrorLine());
+        Assert.Matches("^trainer: diverged: the loss became (not a number|infinite) in step [0-9]+ \\(epoch 1\\); it began in layer [1-3] \\([0-9]+ -> [0-9]+\\): [a-z0-9 ,-]+; try a smaller optimizer.lr$", outcome.LastErrorLine());
         Assert.Equal(2, trial.Read("metrics.csv").TrimEnd('\n').Split('\n').Length);
         Assert.Equal("diverged", Json(trial, "status.json").GetProperty("state").GetString());
+        JsonElement diverged = Json(trial, "status.json").GetProperty("diverged");
+        Assert.Contains($"in step {diverged.GetProperty("step").GetInt64()} (epoch 1); it {diverged.GetProperty("origin").GetString()};", outcome.LastErrorLine());
+        Assert.Contains($"layer {diverged.GetProperty("layer").GetInt32()} (", diverged.GetProperty("origin").GetString());
         Assert.Contains("stopped before epoch 2", trial.Read("curves.svg"));
         Assert.False(File.Exists(Path.Combine(trial.RunFolder(), "summary.json")));
     }
