@@ -55,7 +55,7 @@ internal sealed class RecordedManifest
 
     /// <summary>The time at a place; null where there is none.</summary>
     public DateTimeOffset? Time(params ReadOnlySpan<string> place) =>
-        Find(place) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
+        Find(place) is { ValueKind: JsonValueKind.String } value && Decoded(value) is not null && value.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
 
     private JsonElement? Find(ReadOnlySpan<string> place)
     {
