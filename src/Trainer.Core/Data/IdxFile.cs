@@ -65,6 +65,10 @@ public sealed class IdxFile
         {
             using var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBuffer, FileOptions.SequentialScan);
+            if (!file.CanSeek)
+            {
+                throw new DataException($"{path}: is no ordinary file; copy what comes from a pipe or a device into one");
+            }
             if (GzipContentLength(file) is not uint length)
             {
                 return ReadContents(path, file, magic, packed: false, declared => CheckLength(path, declared, file.Length));

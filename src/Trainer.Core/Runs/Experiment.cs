@@ -115,6 +115,11 @@ public sealed record Experiment : IValidated
     [Description("write loss, accuracy, learning rate and gradient norms as TensorBoard's events, too; changes no number")]
     public bool Tensorboard { get; init; }
 
+    /// <summary>Another run's weights to begin with; null to begin with those that <see cref="Model.Init"/> gives.</summary>
+    [AddedLater]
+    [Description("begins with the weights of another run, in the place of model.init; its optimizer's state is not taken")]
+    public StartingWeights? From { get; init; }
+
     /// <summary>How often the run is kept; changes no number.</summary>
     [AddedLater]
     [NotIdentity]

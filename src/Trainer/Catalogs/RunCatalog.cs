@@ -111,7 +111,7 @@ internal sealed record RunCatalog(IReadOnlyList<RunEntry> Runs, IReadOnlyList<Ca
     {
         try
         {
-            return JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) ?? throw new JsonException();
+            return JsonText.Parse<RunStatus>(RecordedFile.ReadText(folder.Status, RecordedFile.LongestJson)) ?? throw new JsonException();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

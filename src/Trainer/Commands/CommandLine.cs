@@ -30,7 +30,13 @@ internal static partial class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await parsed.InvokeAsync(configuration);
+        int status = await parsed.InvokeAsync(configuration);
+        if (shell.OutputLoss() is not { } loss)
+        {
+            return status;
+        }
+        shell.Error.WriteLine($"trainer: what was to be printed is lost ({Excerpt.OneLine(loss.Message)}); what was recorded is not");
+        return status == (int)ExitCode.Ok ? (int)ExitCode.Failure : status;
     }
 
     /// <summary>Runs a verb's action: a failure becomes one line on the error stream and its exit status.</summary>

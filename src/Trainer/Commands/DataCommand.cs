@@ -33,11 +33,20 @@ internal static class DataCommand
 
     private static Command Get(Shell shell)
     {
-        var command = new Command("get", "Downloads Fashion-MNIST into the user's cache; goes on where a broken transfer stopped.");
-        command.SetAction((_, _) => CommandLine.GuardedAsync(shell, async cancellation =>
+        Option<string[]> mirror = new("--mirror")
         {
+            HelpName = "URL",
+            Description = "folder on the web to fetch from, instead of the two that are known; may be given again",
+            DefaultValueFactory = _ => [],
+        };
+        Option<bool> http = new("--allow-http") { Description = "take a --mirror without encryption, too; the files are checked in any case" };
+        var command = new Command("get", "Downloads Fashion-MNIST into the user's cache; goes on where a broken transfer stopped.") { mirror, http };
+        command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
+        {
+            Downloader downloader = shell.Data.Downloader.Asked(MirrorAddress.Read(parsed.GetValue(mirror)!, parsed.GetValue(http)));
             string folder = shell.Data.Surroundings.CacheFolder;
-            IReadOnlyList<string> fetched = await shell.Data.Downloader.DownloadAsync(folder, new DownloadDisplay(shell), cancellation);
+            IReadOnlyList<string> fetched = await downloader.DownloadAsync(
+                folder, new DownloadDisplay(shell), shell.Error.WriteLine, cancellation);
             shell.Output.WriteLine(fetched.Count == 0 ? $"nothing to fetch: {folder} has all files" : $"fetched {fetched.Count} files into {folder}");
             // What is asked for once, on a cluster perhaps, is then ready for every run.
             FashionMnist.Load(folder, shell.Data.Copies);

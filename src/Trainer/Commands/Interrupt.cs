@@ -32,11 +32,9 @@ internal sealed class Interrupt : IDisposable
     public bool IsByHand { get; private set; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
+    public void Dispose() =>
+        // The source stays: a signal of this moment may still be on its way to it, on another thread, and it holds nothing to be given back.
         _registrations.ForEach(registration => registration.Dispose());
-        _source.Dispose();
-    }
 
     private void OnSignal(PosixSignalContext context)
     {

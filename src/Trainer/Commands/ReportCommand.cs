@@ -2,7 +2,7 @@ using System.CommandLine;
 using Trainer.Catalogs;
 using Trainer.Comparisons;
 using Trainer.Reports;
-using Trainer.Results;
+using Trainer.Storage;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;

@@ -13,7 +13,7 @@ internal static class ResumeCommand
     public static Command Create(Shell shell)
     {
         Argument<string> run = ProgramOptions.Run();
-        var from = new Option<string?>("--from") { HelpName = "DIR", Description = "another folder with checkpoints of this run: where a full disk sent one" };
+        var checkpoints = new Option<string?>("--checkpoints") { HelpName = "DIR", Description = "another folder with checkpoints of this run: where a full disk sent one" };
         Option<string?> device = ProgramOptions.Device();
         Option<int> threads = ProgramOptions.Threads();
         Option<string?> data = ProgramOptions.Data();
@@ -21,7 +21,7 @@ internal static class ResumeCommand
         var command = new Command(
             "resume", "Goes on with a run that was stopped, killed or cut off, from its last checkpoint: the same bits as if nothing had happened. 'trainer run' with the same configuration does so, too.")
         {
-            run, from, device, threads, data, json,
+            run, checkpoints, device, threads, data, json,
         }.WithExamples(
             "trainer resume results/relu/0a1b2c3d-s1",
             "trainer resume results/relu/0a1b2c3d-s1 --device cpu --threads 1");
@@ -31,7 +31,7 @@ internal static class ResumeCommand
             {
                 Device = parsed.GetValue(device),
                 Data = parsed.GetValue(data),
-                Start = new RunStart(Refuge: RefugeOf(parsed.GetValue(from))),
+                Start = new RunStart(Refuge: RefugeOf(parsed.GetValue(checkpoints))),
             };
             string[] words = ["trainer", .. parsed.Tokens.Select(token => token.Value)];
             return await session.ExecuteAsync(new SingleRun(shell, parsed.GetValue(json), parsed.GetValue(threads), words), cancellation);
@@ -41,5 +41,5 @@ internal static class ResumeCommand
 
     private static string? RefugeOf(string? folder) => folder is null || Directory.Exists(folder)
         ? folder
-        : throw new ConfigException($"--from: {folder}: no such folder; give one with state-*.safetensors in it");
+        : throw new ConfigException($"--checkpoints: {folder}: no such folder; give one with state-*.safetensors in it");
 }

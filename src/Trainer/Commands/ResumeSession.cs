@@ -4,6 +4,7 @@ using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sessions;
 using Trainer.Terminal;
+using Trainer.Yaml;
 
 namespace Trainer.Commands;
 
@@ -28,12 +29,24 @@ internal sealed class ResumeSession(Shell shell, RunFolder folder, DataProvider 
     public async Task<ExitCode> ExecuteAsync(SingleRun run, CancellationToken cancellation)
     {
         data.Begin(Data);
-        RecordedExperiment recorded = await RecordedExperiment.LoadAsync(folder, data, Data, cancellation);
-        Experiment experiment = Device is { } device ? recorded.Experiment with { Device = device } : recorded.Experiment;
+        (Experiment experiment, DataSet images) = await LoadAsync(cancellation);
+        experiment = Device is { } device ? experiment with { Device = device } : experiment;
         string place = Device is null ? $"{folder.Config}: device" : "--device";
         var devices = new DeviceChoices(shell.Devices);
         devices.Check(experiment.Device, place);
-        var prepared = new PreparedRun(folder.Config, experiment, recorded.Data, folder, TraceFiles.StepCount(folder.Trace));
+        var prepared = new PreparedRun(experiment, images, folder);
         return run.Execute(prepared, () => devices.Of(experiment.Device, place), Start, cancellation);
+    }
+
+    /// <summary>A process that was ended by force before its manifest was there has recorded nothing yet, on whatever images.</summary>
+    private async Task<(Experiment Experiment, DataSet Images)> LoadAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(folder.Manifest) && !File.Exists(folder.Metrics))
+        {
+            Experiment experiment = ConfigReader.Read<Experiment>(folder.Config, []);
+            return (experiment, await data.LoadAsync(experiment.Data.Source, Data, cancellation));
+        }
+        RecordedExperiment recorded = await RecordedExperiment.LoadAsync(folder, data, Data, cancellation);
+        return (recorded.Experiment, recorded.Data);
     }
 }

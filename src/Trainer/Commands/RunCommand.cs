@@ -23,6 +23,7 @@ internal static class RunCommand
         var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "another seed" };
         Option<string?> seeds = ProgramOptions.Seeds();
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "another number of epochs" };
+        var from = new Option<string?>("--from") { HelpName = "RUN", Description = "begin with the weights of another run's last epoch, or of a .safetensors file" };
         Option<string?> device = ProgramOptions.Device();
         Option<int> threads = ProgramOptions.Threads();
         var trace = new Option<int>("--trace") { HelpName = "N", Description = "record the first N steps in detail, for scripts/pytorch_reference.py" };
@@ -33,11 +34,12 @@ internal static class RunCommand
         Option<bool> json = ProgramOptions.Json();
         var command = new Command("run", "Trains a network as a configuration says and records everything in a folder.")
         {
-            configs, set, seed, seeds, epochs, device, threads, data, folder, force, trace, json,
+            configs, set, seed, seeds, epochs, from, device, threads, data, folder, force, trace, json,
         }.WithExamples(
             "trainer run configs/relu.yaml",
             "trainer run configs/sigmoid.yaml --seed 2 --epochs 40",
             "trainer run configs/relu.yaml configs/sigmoid.yaml --seeds 1-3",
+            "trainer run configs/adam.yaml --from results/relu/0a1b2c3d-s1",
             "trainer run configs/adam.yaml --set optimizer.lr=3e-4 --set \"model.hidden=[256, 128]\"");
         command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
         {
@@ -48,6 +50,7 @@ internal static class RunCommand
                 Set = parsed.GetValue(set) ?? [],
                 Seed = parsed.GetValue(seed),
                 Epochs = parsed.GetValue(epochs),
+                From = parsed.GetValue(from),
                 Device = parsed.GetValue(device),
                 Threads = parsed.GetValue(threads),
                 Data = parsed.GetValue(data),

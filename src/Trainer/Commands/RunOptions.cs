@@ -22,6 +22,9 @@ internal sealed record RunOptions
     /// <summary>Another number of epochs.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Whose weights to begin with.</summary>
+    public string? From { get; init; }
+
     /// <summary>Another device.</summary>
     public string? Device { get; init; }
 
@@ -73,11 +76,12 @@ internal sealed record RunOptions
         };
     }
 
-    /// <summary><paramref name="experiment"/> with the seed, the device and the epochs that the command line asks for.</summary>
+    /// <summary><paramref name="experiment"/> with the seed, the weights, the device and the epochs that the command line asks for.</summary>
     /// <exception cref="ConfigException">The number of epochs is out of bounds.</exception>
     public Experiment Adjusted(Experiment experiment)
     {
         experiment = Seed is { } seed ? experiment with { Seed = seed } : experiment;
+        experiment = From is { } from ? experiment with { From = new StartingWeights { Weights = from } } : experiment;
         experiment = Device is { } device ? experiment with { Device = device } : experiment;
         try
         {

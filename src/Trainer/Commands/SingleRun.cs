@@ -27,12 +27,21 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var report = new RunReport(shell, json, run.Experiment, run.Data, run.Folder);
         if (!start.Anew && run.FindComplete() is { } summary)
         {
-            report.AlreadyDone(summary);
-            return ExitCode.Ok;
+            return AlreadyDone(run, summary, report);
         }
         var folderLock = new RunLock(run.Folder);
         try
         {
+            if (folderLock.Notice is { } notice)
+            {
+                shell.Error.WriteLine(notice);
+            }
+            // Another process may have been at work in it until now.
+            if (!start.Anew && run.FindComplete() is { } meanwhile)
+            {
+                report.AlreadyDone(meanwhile);
+                return ExitCode.Ok;
+            }
             return Execute(run, device(), start, report, cancellation);
         }
         finally
@@ -48,6 +57,13 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         execution.Problems.ForEach(problem => shell.Error.WriteLine($"trainer: {problem}"));
         report.Begin(run.Setup, engine.Description, device.Reason, execution.From);
         return Told(execution.Execute(report.Display, cancellation), report);
+    }
+
+    private static ExitCode AlreadyDone(PreparedRun run, RunSummary summary, RunReport report)
+    {
+        RunClosing.Finish(run.Folder, run.Experiment, run.Data.Name, summary.Last.Epoch, summary.Stopped?.Describe(run.Experiment.Epochs));
+        report.AlreadyDone(summary);
+        return ExitCode.Ok;
     }
 
     private static ExitCode Told(RunOutcome outcome, RunReport report)

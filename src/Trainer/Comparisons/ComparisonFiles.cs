@@ -1,6 +1,6 @@
 using Trainer.Charts;
 using Trainer.Images;
-using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Comparisons;
 

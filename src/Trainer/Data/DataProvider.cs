@@ -69,7 +69,7 @@ internal sealed class DataProvider(
             try
             {
                 notice($"Fashion-MNIST is not on this machine yet; fetching 30 MB into {location.Folder}");
-                await downloader.DownloadAsync(location.Folder, progress, cancellation);
+                await downloader.DownloadAsync(location.Folder, progress, notice, cancellation);
             }
             catch (DataException failure) when (source == DataSource.Auto)
             {

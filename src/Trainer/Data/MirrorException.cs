@@ -8,4 +8,7 @@ internal sealed class MirrorException(string reason, bool final, Exception? inne
 {
     /// <summary>Whether asking this mirror again would be in vain.</summary>
     public bool Final { get; } = final;
+
+    /// <summary>How long it asks to be left alone.</summary>
+    public TimeSpan Rest { get; init; }
 }

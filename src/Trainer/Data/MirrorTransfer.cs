@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace Trainer.Data;
@@ -8,7 +7,7 @@ namespace Trainer.Data;
 /// </summary>
 /// <remarks>A part file is only ever appended to, or deleted and made anew, never cut: should two processes hold it after
 /// all, on a file system without locks, both write the same bytes to the same places.</remarks>
-/// <param name="client">Makes the request.</param>
+/// <param name="client">Makes the request; follows no redirection by itself.</param>
 /// <param name="patience">How long to wait for an answer, and for the next bytes of it.</param>
 /// <param name="reached">Called once the mirror has begun to answer with the file.</param>
 /// <param name="progress">Told of all bytes on disk.</param>
@@ -16,6 +15,7 @@ internal sealed class MirrorTransfer(
     HttpClient client, DownloadPatience patience, Action reached, IProgress<DownloadProgress>? progress)
 {
     private const int BufferSize = 1 << 17;
+    private const int MostRedirections = 5;
 
     /// <summary>Whether any mirror has answered anything yet, be it a refusal: there is a network then.</summary>
     public bool Answered { get; private set; }
@@ -27,20 +27,19 @@ internal sealed class MirrorTransfer(
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
     public async Task<bool> RunAsync(Uri address, FashionMnistFile file, string part, CancellationToken cancellation)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = new CancellationTokenSource(patience.Answer, patience.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
         try
         {
-            long present = File.Exists(part) ? new FileInfo(part).Length : 0;
-            timer.CancelAfter(patience.Answer);
-            using HttpResponseMessage response = await AskAsync(address, present, timer.Token);
-            Answered = true;
-            bool resumed = Resumes(response, present, file.GzipLength, part);
+            long present = PartFile.Length(part);
+            using HttpResponseMessage response = await AskAsync(address, present, either.Token);
+            bool resumed = Resumes(response, present, file, part);
             reached();
             if (!resumed)
             {
                 File.Delete(part);
             }
-            await AppendAsync(response, file, part, timer);
+            await AppendAsync(response, file, part, timer, either.Token);
             return !resumed;
         }
         catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
@@ -49,76 +48,86 @@ internal sealed class MirrorTransfer(
         }
         catch (HttpRequestException failure)
         {
-            throw new MirrorException(failure.GetBaseException().Message, final: false, failure);
+            throw new MirrorException(Words(failure), final: false, failure);
         }
     }
 
+    /// <summary>Asks, and follows redirections: a few, and never from an encrypted connection to one that is not.</summary>
     private async Task<HttpResponseMessage> AskAsync(Uri address, long present, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (present > 0)
+        for (int redirections = 0; ; redirections++)
         {
-            request.Headers.Range = new RangeHeaderValue(present, null);
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            // The published file is packed already; packed once more it would be another one.
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+            request.Headers.Range = present > 0 ? new RangeHeaderValue(present, null) : null;
+            HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            Answered = true;
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            {
+                return response;
+            }
+            response.Dispose();
+            var next = new Uri(address, location);
+            if (next.Scheme != Uri.UriSchemeHttps && (next.Scheme != Uri.UriSchemeHttp || address.Scheme != Uri.UriSchemeHttp))
+            {
+                throw new MirrorException($"redirects to {next.Scheme}://{next.Authority}, which is not https", final: true);
+            }
+            if (redirections == MostRedirections)
+            {
+                throw new MirrorException($"redirects more than {MostRedirections} times, in circles perhaps", final: true);
+            }
+            address = next;
         }
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    /// <summary>Whether the answer goes on where the part file ends (true) or starts over (false).</summary>
-    private static bool Resumes(HttpResponseMessage response, long present, long length, string part)
+    private bool Resumes(HttpResponseMessage response, long present, FashionMnistFile file, string part)
     {
-        HttpStatusCode status = response.StatusCode;
-        if (status == HttpStatusCode.OK)
+        bool startOver = false;
+        try
         {
-            ThrowIfOtherLength(response.Content.Headers.ContentLength, length);
-            return false;
+            return MirrorAnswer.Resumes(response, present, file.GzipLength, patience.LongestPause, out startOver);
         }
-        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
-        if (status == HttpStatusCode.PartialContent && present > 0 && range?.From == present)
+        finally
         {
-            ThrowIfOtherLength(range.Length, length);
-            return true;
-        }
-        if (status is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            // It cannot go on from here: the next attempt starts over.
-            File.Delete(part);
-            throw new MirrorException("answers with another range than it was asked for", final: false);
-        }
-        bool mayPass = (int)status >= 500
-            || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-        throw new MirrorException($"answers {(int)status} {response.ReasonPhrase}".TrimEnd(), final: !mayPass);
-    }
-
-    private static void ThrowIfOtherLength(long? offered, long length)
-    {
-        if (offered is not null && offered != length)
-        {
-            throw new MirrorException($"offers {offered} bytes where the file has {length}", final: true);
+            if (startOver)
+            {
+                File.Delete(part);
+            }
         }
     }
 
     private async Task AppendAsync(
-        HttpResponseMessage response, FashionMnistFile file, string part, CancellationTokenSource timer)
+        HttpResponseMessage response, FashionMnistFile file, string part, CancellationTokenSource timer, CancellationToken either)
     {
-        await using Stream source = await response.Content.ReadAsStreamAsync(timer.Token);
+        timer.CancelAfter(patience.Stall);
+        await using Stream source = await response.Content.ReadAsStreamAsync(either);
         await using var target = new FileStream(part, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         byte[] buffer = new byte[BufferSize];
         long received = target.Position;
+        long renewed = received;
         while (true)
         {
             progress?.Report(new DownloadProgress(file.GzipName, received, file.GzipLength));
-            timer.CancelAfter(patience.Stall);
-            int read = await ReadAsync(source, buffer, timer.Token);
+            int read = await ReadAsync(source, buffer, either);
             if (read == 0)
             {
                 break;
             }
             if (received + read > file.GzipLength)
             {
+                // None of it is worth going on from.
+                target.Close();
+                File.Delete(part);
                 throw new MirrorException($"sends more than the file's {file.GzipLength} bytes", final: true);
             }
             await target.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
             received += read;
+            if (received - renewed >= patience.LeastBytes)
+            {
+                renewed = received;
+                timer.CancelAfter(patience.Stall);
+            }
         }
         if (received < file.GzipLength)
         {
@@ -127,16 +136,32 @@ internal sealed class MirrorTransfer(
         target.Flush(flushToDisk: true);
     }
 
-    /// <summary>Reads from the network; its failures are the mirror's, unlike those of the disk beside it.</summary>
+    /// <summary>Reads from the network. However a connection ends is its end: what counts is what has arrived by then. A failure
+    /// of the disk beside it is another matter.</summary>
     private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellation)
     {
         try
         {
             return await source.ReadAsync(buffer, cancellation);
         }
-        catch (IOException failure)
+        catch (IOException)
         {
-            throw new MirrorException($"broke off ({failure.GetBaseException().Message})", final: false, failure);
+            return 0;
         }
+    }
+
+    private static string Words(HttpRequestException failure)
+    {
+        string message = failure.GetBaseException().Message;
+        return failure.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => $"its name is not known here ({message})",
+            HttpRequestError.ConnectionError => $"cannot be reached ({message})",
+            HttpRequestError.SecureConnectionError => $"no encrypted connection ({message})",
+            HttpRequestError.ResponseEnded => "closes the connection without an answer",
+            HttpRequestError.InvalidResponse => $"answers no HTTP ({message})",
+            HttpRequestError.ConfigurationLimitExceeded => "answers with a head that is too long",
+            _ => message,
+        };
     }
 }

@@ -1,6 +1,6 @@
 using Trainer.Charts;
 using Trainer.Failures;
-using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Images;
 

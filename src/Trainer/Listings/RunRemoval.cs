@@ -2,6 +2,7 @@ using System.Text.Json;
 using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Listings;
 
@@ -42,10 +43,10 @@ internal sealed class RunRemoval(RunFolder folder, string root)
     {
         try
         {
-            using (new RunLock(folder))
+            using (var folderLock = new RunLock(folder))
             {
                 // Without its summary what is left counts as unfinished, should this be broken off.
-                File.Delete(folder.Summary);
+                Disk.Current.DeleteFile(folder.Summary);
                 var contents = RunContents.Of(folder);
                 foreach (string file in contents.Files.Where(file => file != RunLock.FileName))
                 {
@@ -54,11 +55,10 @@ internal sealed class RunRemoval(RunFolder folder, string root)
                 // Each only when it is empty: what somebody has put there meanwhile stays.
                 foreach (string inner in contents.Folders)
                 {
-                    Directory.Delete(Path.Combine(_place, inner));
+                    Disk.Current.DeleteFolder(Path.Combine(_place, inner));
                 }
+                folderLock.Remove();
             }
-            File.Delete(Path.Combine(_place, RunLock.FileName));
-            Directory.Delete(_place);
             RemoveParent(Path.GetDirectoryName(_place)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -95,7 +95,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         {
             return $"holds what no run writes ({string.Join(", ", foreign.Take(MostNamed))}{(foreign.Count > MostNamed ? ", ..." : "")}); move that away first";
         }
-        return RunLock.IsHeld(folder) ? "a process is at work in it; stop it first" : null;
+        return RunLock.IsHeld(folder) ? $"a process is at work in it{RunLock.HolderOf(folder)}; stop it first" : null;
     }
 
     /// <summary>The links on the way to the run, below the folder of all results, which may well be one, or be reached by one; elsewhere
@@ -126,7 +126,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
         }
         try
         {
-            using var status = JsonDocument.Parse(File.ReadAllText(folder.Status));
+            using var status = JsonDocument.Parse(RecordedFile.ReadText(folder.Status, RecordedFile.LongestJson));
             if (status.RootElement.ValueKind == JsonValueKind.Object
                 && new[] { "state", "epoch", "epochs", "updated" }.All(key => status.RootElement.TryGetProperty(key, out _)))
             {
@@ -145,11 +145,11 @@ internal sealed class RunRemoval(RunFolder folder, string root)
     {
         if (OperatingSystem.IsWindows() && Directory.Exists(path))
         {
-            Directory.Delete(path);
+            Disk.Current.DeleteFolder(path);
         }
         else
         {
-            File.Delete(path);
+            Disk.Current.DeleteFile(path);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class RunRemoval(RunFolder folder, string root)
             && !Directory.EnumerateFileSystemEntries(parent).Any();
         if (goes)
         {
-            Directory.Delete(parent);
+            Disk.Current.DeleteFolder(parent);
         }
     }
 

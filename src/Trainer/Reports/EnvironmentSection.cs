@@ -35,7 +35,7 @@ internal static class EnvironmentSection
     {
         try
         {
-            return JsonText.Parse<Manifest>(File.ReadAllText(run.Folder.Manifest));
+            return JsonText.Parse<Manifest>(RecordedFile.ReadText(run.Folder.Manifest, RecordedFile.LongestJson));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

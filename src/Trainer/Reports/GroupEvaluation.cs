@@ -53,7 +53,7 @@ internal sealed record GroupEvaluation(
         int[][] counts = [.. lines.Skip(1).Select(line => line.Skip(1).Select(field =>
             int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : throw Broken(file)).ToArray())];
         string mistakes = Path.Combine(run.Folder.Evaluations, "mistakes.svg");
-        return new GroupEvaluation(label, run, names, counts, File.Exists(mistakes) ? File.ReadAllText(mistakes) : null);
+        return new GroupEvaluation(label, run, names, counts, File.Exists(mistakes) ? RecordedFile.ReadText(mistakes, RecordedFile.LongestPicture) : null);
     }
 
     private static RunFailedException Broken(string file) => new($"{file}: is no table of counts; make it again with 'trainer eval'");

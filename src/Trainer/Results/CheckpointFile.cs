@@ -44,6 +44,18 @@ internal sealed record CheckpointFile
     /// <summary>Whether the arrays hold the parameters before the last step, for diagnostics.</summary>
     public bool HasLastStep { get; init; }
 
+    /// <summary>SHA-256 of all that stands above, as it is written with this empty.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The same with its hash.</summary>
+    public CheckpointFile Signed() => this with { Hash = Digest() };
+
+    /// <summary>Whether it is what was written.</summary>
+    public bool IsWhole() => Hash == Digest();
+
+    private string Digest() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.File(this with { Hash = "" }))));
+
     /// <summary>SHA-256 of what makes a run this one: its experiment without what changes no number, and the seed.</summary>
     public static string IdentityOf(Experiment experiment) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         FormattableString.Invariant($"{ConfigWriter.Identity(experiment)}seed: {experiment.Seed}\n"))));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -40,8 +41,8 @@ internal sealed partial record CheckpointPlace(string Folder, int Epoch, int Ste
     /// <exception cref="IOException">They cannot be removed.</exception>
     public void Delete()
     {
-        File.Delete(Description);
-        File.Delete(Arrays);
+        Disk.Current.DeleteFile(Description);
+        Disk.Current.DeleteFile(Arrays);
     }
 
     private static bool Number(Match match, string group, out int number) =>

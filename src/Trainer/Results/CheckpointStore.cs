@@ -4,6 +4,7 @@ using Trainer.Diagnostics;
 using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Runs;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -12,7 +13,6 @@ namespace Trainer.Results;
 internal sealed class CheckpointStore : ICheckpointStore
 {
     private const int Kept = 2;
-    private const long LongestDescription = 1 << 16;
 
     private readonly string _folder;
     private readonly Experiment _experiment;
@@ -86,6 +86,10 @@ internal sealed class CheckpointStore : ICheckpointStore
         {
             throw new RunFailedException($"{place.Description}: format {file.Format} is not known, {CheckpointFile.Version} is");
         }
+        if (!file.IsWhole())
+        {
+            throw new RunFailedException($"{place.Description}: not the file that was written: its hash is another");
+        }
         if (file.Experiment != _identity || file.DataHash != _dataHash)
         {
             throw new RunFailedException($"{place.Description}: is of another run");
@@ -131,21 +135,39 @@ internal sealed class CheckpointStore : ICheckpointStore
             Seconds = Math.Round(Seconds, 3),
             ArraysHash = hash,
             HasLastStep = before is not null,
-        }));
+            Hash = "",
+        }.Signed()));
     }
 
     /// <summary>A folder of nobody else's where there is still room, perhaps; null where there is none.</summary>
     private string? TryElsewhere(Checkpoint checkpoint)
     {
+        string? refuge = null;
         try
         {
-            string refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
+            refuge = Directory.CreateTempSubdirectory($"trainer-{_experiment.Name}-").FullName;
             Write(checkpoint, refuge);
             return refuge;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RunFailedException)
+        catch (Exception failure) when (failure is RunFailedException || WriteFailure.IsOne(failure))
         {
+            Discard(refuge);
             return null;
+        }
+    }
+
+    private static void Discard(string? refuge)
+    {
+        try
+        {
+            if (refuge is not null)
+            {
+                DiskFolder.Remove(refuge);
+            }
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            // It is in the system's folder for what nobody needs.
         }
     }
 
@@ -164,10 +186,8 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            return new FileInfo(place.Description).Length <= LongestDescription
-                && JsonText.Parse<CheckpointFile>(File.ReadAllText(place.Description)) is { } file
-                    ? file
-                    : throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
+            return JsonText.Parse<CheckpointFile>(RecordedFile.ReadText(place.Description, RecordedFile.LongestJson))
+                ?? throw new RunFailedException($"{place.Description}: is not the description of a checkpoint");
         }
         catch (JsonException failure)
         {
@@ -183,10 +203,13 @@ internal sealed class CheckpointStore : ICheckpointStore
     {
         try
         {
-            foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+            WriteFailure.Retry(() =>
             {
-                place.Delete();
-            }
+                foreach (CheckpointPlace place in which(CheckpointPlace.All(_folder)))
+                {
+                    place.Delete();
+                }
+            });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,8 @@
 using System.Text;
 using CsvHelper;
 using Trainer.Failures;
+using Trainer.Storage;
+using Trainer.Yaml;
 
 namespace Trainer.Results;
 
@@ -11,6 +13,7 @@ internal static class CsvFile
 
     // Ours have 250 bytes at most; of a longer one the beginning is missed, and the reader says so.
     private const int LongestLine = 4096;
+    private const int LongestProblem = 300;
 
     /// <summary>Writes all rows, at once or not at all.</summary>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
@@ -51,7 +54,9 @@ internal static class CsvFile
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static int Append<TRow>(string path, TRow row, bool lasting)
     {
-        return Append(path, LineOf(row), lasting);
+        MemoryStream text = LineOf(row);
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
+        return (int)text.Length;
     }
 
     /// <summary>The same of a table whose columns are known only now.</summary>
@@ -60,39 +65,8 @@ internal static class CsvFile
     {
         var text = new MemoryStream();
         WriteTable(text, row, []);
-        return Append(path, text, lasting);
-    }
-
-    private static int Append(string path, MemoryStream text, bool lasting)
-    {
-        try
-        {
-            // Unbuffered: the line goes out in one piece.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            file.Seek(0, SeekOrigin.End);
-            file.Write(text.GetBuffer(), 0, (int)text.Length);
-            file.Flush(flushToDisk: lasting);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
+        GrowingFile.Append(path, text.GetBuffer().AsSpan(0, (int)text.Length), lasting);
         return (int)text.Length;
-    }
-
-    /// <summary>Has the disk take what was appended to a file.</summary>
-    /// <exception cref="RunFailedException">It cannot.</exception>
-    public static void Flush(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
     }
 
     /// <summary>A row as its line, without the line feed.</summary>
@@ -196,7 +170,7 @@ internal static class CsvFile
         {
             string place = failure.LineNumber > 0 && part is null ? $"({failure.LineNumber})" : "";
             throw new RunFailedException(
-                $"{path}{place}: {OneLine(failure.Message)}; run the experiment again with --force", failure);
+                $"{path}{place}: {Plain(failure.Message)}; run the experiment again with --force", failure);
         }
     }
 
@@ -219,9 +193,7 @@ internal static class CsvFile
         return [.. head.AsSpan(0, header), .. tail.AsSpan(start)];
     }
 
-    // Whoever reads must not keep the writer from replacing the file.
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path) => RecordedFile.Open(path, RecordedFile.LongestTable);
 
     private static byte[] Part(FileStream stream, long offset, long length)
     {
@@ -231,5 +203,10 @@ internal static class CsvFile
         return bytes[..read];
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+    /// <summary>The library's message, which may quote what is in the file: that can be long, and hold anything.</summary>
+    private static string Plain(string message)
+    {
+        string line = message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+        return Excerpt.OneLine(line.Length <= LongestProblem ? line : line[..LongestProblem] + "...");
+    }
 }

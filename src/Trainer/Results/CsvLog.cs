@@ -1,4 +1,5 @@
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -79,11 +80,11 @@ internal sealed class CsvLog<TRow>(string path, bool lasting, bool repeats = tru
     /// <exception cref="RunFailedException">It cannot.</exception>
     public void Flush()
     {
-        if (!_isFlushed)
+        if (!_isFlushed && !GrowingFile.TryFlush(path))
         {
-            CsvFile.Flush(path);
-            _isFlushed = true;
+            CsvFile.Write(path, _rows);
         }
+        _isFlushed = true;
     }
 
     private void Compare(TRow row)

@@ -26,7 +26,7 @@ internal static class MetricsFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool BeginsAsOurs(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = RecordedFile.Open(path);
         byte[] beginning = new byte[Header.Length];
         return stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && Header.SequenceEqual(beginning);
     }

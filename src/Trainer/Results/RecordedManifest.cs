@@ -23,7 +23,7 @@ internal sealed class RecordedManifest
     {
         try
         {
-            using var manifest = JsonDocument.Parse(File.ReadAllText(folder.Manifest));
+            using var manifest = JsonDocument.Parse(RecordedFile.ReadText(folder.Manifest, RecordedFile.LongestJson));
             return new RecordedManifest(manifest.RootElement.Clone());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

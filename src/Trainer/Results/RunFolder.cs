@@ -1,4 +1,5 @@
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.TensorBoard;
 using Trainer.Yaml;
 
@@ -8,6 +9,9 @@ namespace Trainer.Results;
 /// <param name="Path">The folder.</param>
 internal sealed record RunFolder(string Path)
 {
+    // A run's, its configuration's, and that of all results.
+    private const int Levels = 3;
+
     /// <summary>The resolved configuration, every key written out.</summary>
     public string Config => In("config.yaml");
 
@@ -70,24 +74,39 @@ internal sealed record RunFolder(string Path)
         root, experiment.Name, FormattableString.Invariant($"{ConfigHash.Of(experiment)}-s{experiment.Seed}")));
 
     /// <summary>Removes what an earlier run of this folder left, so that nothing of two runs is mixed.</summary>
-    public void Clear()
+    public void Clear() => WriteFailure.Retry(() =>
     {
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
-        string[] files = [Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays })];
+        string[] files =
+        [
+            Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, InitialWeights,
+            .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays }),
+        ];
         foreach (string file in files.Where(File.Exists))
         {
-            File.Delete(file);
+            Disk.Current.DeleteFile(file);
         }
         foreach (string folder in new[] { Trace, Evaluations, Diagnostics.Path, TensorBoard.Path }.Where(Directory.Exists))
         {
-            Directory.Delete(folder, recursive: true);
+            DiskFolder.Remove(folder);
         }
         if (Directory.Exists(Path))
         {
             // Begun by a process that was killed before it could rename them.
-            Array.ForEach(Directory.GetFiles(Path, AtomicFile.TemporaryPattern, SearchOption.AllDirectories), File.Delete);
+            AtomicFile.DiscardBegun(Path);
+            // Before anything new is written: no power cut brings something of the earlier run back beside it.
+            DiskFolder.FlushAll(Path);
+            DiskFolder.FlushName(Path, Levels);
         }
-    }
+    });
+
+    /// <summary>Removes what a run that goes on needs no more: files that a process had begun when it was ended by force, and the picture of
+    /// when it was stopped. A picture that is there is that of the end.</summary>
+    public void ClearRemains() => WriteFailure.Retry(() =>
+    {
+        AtomicFile.DiscardBegun(Path);
+        Disk.Current.DeleteFile(Curves);
+    });
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

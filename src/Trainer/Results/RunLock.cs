@@ -1,24 +1,25 @@
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
 /// <summary>
-/// Keeps two processes from writing into one run folder: a file held open for this process alone. The system lets go of
-/// it when the process ends, however it ends; the empty file stays.
+/// Keeps two processes from writing into one run folder: a <see cref="FileLock"/> in it. The system lets go of it when the process
+/// ends, however it ends; the file stays.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
     /// <summary>The file's name.</summary>
     public const string FileName = ".lock";
 
-    // What "somebody else has it open" is called: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
+    // As often as others may have left the folder, and taken it with them, while this one was about to take it.
+    private const int MostRounds = 200;
 
-    // Whoever only asks whether the folder is taken holds the file for a moment.
-    private const int Tries = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    // Whoever has just taken the folder is about to write down who he is.
+    private const int Looks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
     private readonly string _folder;
-    private readonly FileStream _file;
+    private readonly FileLock _lock;
 
     /// <summary>Takes the folder of a run.</summary>
     /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
@@ -30,11 +31,17 @@ internal sealed class RunLock : IDisposable
     /// <summary>Takes a folder.</summary>
     /// <exception cref="RunFailedException">Another process is at work in it, or it cannot be written.</exception>
     public RunLock(string folder)
-        : this(folder, TryOpen(folder) ?? throw new RunFailedException($"{folder}: another process is at work in it; wait for it, or choose another --out"))
+        : this(folder, TryOpen(folder) ?? throw new RunFailedException(
+            $"{folder}: another process is at work in it{HolderOf(folder, Looks)}; wait for it, or choose another --out"))
     {
     }
 
-    private RunLock(string folder, FileStream file) => (_folder, _file) = (folder, file);
+    private RunLock(string folder, FileLock file) => (_folder, _lock) = (folder, file);
+
+    /// <summary>A line for whoever starts the run where the lock may not keep everybody out; null where it does.</summary>
+    public string? Notice => _lock.Weakness is { } why
+        ? $"trainer: {_folder}: {why}: see to it yourself that no other process works in it"
+        : null;
 
     /// <summary>Takes the folder of a run; null where another is at work in it.</summary>
     /// <exception cref="RunFailedException">It cannot be written.</exception>
@@ -42,64 +49,56 @@ internal sealed class RunLock : IDisposable
         TryOpen(folder.Path) is { } file ? new RunLock(folder.Path, file) : null;
 
     /// <summary>Whether a process is at work in the folder.</summary>
-    public static bool IsHeld(RunFolder folder)
+    public static bool IsHeld(RunFolder folder) => FileLock.IsHeld(Place(folder.Path));
+
+    /// <summary>" (process 4711 on nodex since 12:31)", as far as whoever is at work in the folder has written it down; else nothing.</summary>
+    public static string HolderOf(RunFolder folder) => HolderOf(folder.Path, looks: 1);
+
+    private static string HolderOf(string folder, int looks)
     {
-        try
+        LockHolder? holder = FileLock.HolderOf(Place(folder));
+        for (; holder is null && looks > 1; looks--)
         {
-            using var file = new FileStream(Path.Combine(folder.Path, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
+            Thread.Sleep(BetweenLooks);
+            holder = FileLock.HolderOf(Place(folder));
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        return holder is null ? "" : $" ({holder.Describe(DateTimeOffset.UtcNow)})";
     }
 
-    /// <summary>The file of a folder, which is made where it is not there; null where another process has it.</summary>
-    private static FileStream? TryOpen(string folder)
+    /// <summary>The lock of a folder, which is made where it is not there; null where another process has it.</summary>
+    private static FileLock? TryOpen(string folder)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{folder}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
-        }
-        try
-        {
-            return OpenAlone(Path.Combine(folder, FileName));
-        }
-        catch (IOException failure) when (SharingViolations.Contains(failure.HResult))
-        {
-            return null;
-        }
-        catch (IOException failure)
-        {
-            // A full disk, or one that can only be read.
-            throw new RunFailedException($"{folder}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new RunFailedException($"{folder}: the folder cannot be written; choose another with --out", failure);
-        }
-    }
-
-    private static FileStream OpenAlone(string path)
-    {
-        for (int left = Tries - 1; ; left--)
+        for (int left = MostRounds; ; left--)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                Directory.CreateDirectory(folder);
             }
-            catch (IOException failure) when (left > 0 && SharingViolations.Contains(failure.HResult))
+            catch (IOException) when (left > 0)
             {
-                Thread.Sleep(Pause);
+                // There, say, and a moment later not.
+                continue;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new RunFailedException($"{folder}: the folder cannot be made ({failure.Message}); choose another with --out", failure);
+            }
+            try
+            {
+                return FileLock.TryTake(Place(folder));
+            }
+            catch (Exception failure) when (failure is DirectoryNotFoundException or FileNotFoundException && left > 0)
+            {
+                // Somebody has left it meanwhile, and taken the folder with him.
+            }
+            catch (IOException failure)
+            {
+                // A full disk, or one that can only be read.
+                throw new RunFailedException($"{folder}: the folder cannot be written ({failure.Message}); choose another with --out", failure);
+            }
+            catch (UnauthorizedAccessException failure)
+            {
+                throw new RunFailedException($"{folder}: the folder cannot be written; choose another with --out", failure);
             }
         }
     }
@@ -109,27 +108,29 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            bool isEmpty = Directory.EnumerateFileSystemEntries(_folder).All(entry => Path.GetFileName(entry) == FileName);
-            // As long as it is held nobody else can have taken it. Windows removes no file that is open, and afterwards none that
-            // another has.
-            if (!isEmpty || OperatingSystem.IsWindows())
+            if (Directory.EnumerateFileSystemEntries(_folder).All(entry => Path.GetFileName(entry) == FileName))
             {
-                Dispose();
-            }
-            if (isEmpty)
-            {
-                File.Delete(Path.Combine(_folder, FileName));
-                Dispose();
-                Directory.Delete(_folder);
+                Remove();
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Somebody else has just begun there, or it cannot be removed: an empty folder does no harm.
-            Dispose();
         }
+        Dispose();
+    }
+
+    /// <summary>Lets go of the folder and removes it, which has nothing in it but the lock.</summary>
+    /// <exception cref="IOException">It has, somebody else has just taken it, or it cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be removed.</exception>
+    public void Remove()
+    {
+        _lock.Remove();
+        Directory.Delete(_folder);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _lock.Dispose();
+
+    private static string Place(string folder) => Path.Combine(folder, FileName);
 }

@@ -4,6 +4,7 @@ using Trainer.Failures;
 using Trainer.Networks;
 using Trainer.Optimizers;
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Results;
@@ -84,6 +85,7 @@ internal sealed class RunRecorder : IRunLog
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
+        ClearRemains();
         if (Manifest.TryRead(_folder) is { } begun)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
@@ -249,6 +251,18 @@ internal sealed class RunRecorder : IRunLog
         {
             // A configuration of another version of this program: whatever the folder holds, it is not this experiment.
             return null;
+        }
+    }
+
+    /// <summary>What cannot be removed takes room and does no harm.</summary>
+    private void ClearRemains()
+    {
+        try
+        {
+            _folder.ClearRemains();
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record RunStatus(RunState State, int Epoch, int Epochs, DateTime
     {
         try
         {
-            return File.Exists(folder.Status) ? JsonText.Parse<RunStatus>(File.ReadAllText(folder.Status)) : null;
+            return File.Exists(folder.Status) ? JsonText.Parse<RunStatus>(RecordedFile.ReadText(folder.Status, RecordedFile.LongestJson)) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -60,7 +60,7 @@ internal sealed record RunSummary
     {
         try
         {
-            return File.Exists(folder.Summary) ? JsonText.Parse<RunSummary>(File.ReadAllText(folder.Summary)) : null;
+            return File.Exists(folder.Summary) ? JsonText.Parse<RunSummary>(RecordedFile.ReadText(folder.Summary, RecordedFile.LongestJson)) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
@@ -12,8 +13,8 @@ internal static class RunSums
 {
     private static readonly string[] Names =
     [
-        "checkpoints/best.safetensors", "checkpoints/initial.safetensors", "checkpoints/last.safetensors", "config.yaml",
-        "diagnostics/layers.csv", "diagnostics/network.csv", "digests.csv", "line_search.csv", "manifest.json", "metrics.csv", "summary.json",
+        "checkpoints/best.safetensors", "checkpoints/initial.safetensors", "checkpoints/last.safetensors", "config.yaml", "diagnostics/layers.csv", "diagnostics/network.csv",
+        "digests.csv", "line_search.csv", "manifest.json", "metrics.csv", "summary.json",
         "tensorboard/events.out.tfevents.0.trainer", "timing.csv", "trace/gradient.safetensors", "trace/initial.safetensors", "trace/steps.csv",
     ];
 

@@ -7,7 +7,7 @@ namespace Trainer.Results;
 internal static class TensorDigests
 {
     /// <summary>The tensors' names, as <see cref="SafetensorsFile"/> writes them.</summary>
-    public static string[] NamesOf(MlpShape shape) => [.. SafetensorsFile.Tensors(shape).Select(tensor => tensor.Name)];
+    public static string[] NamesOf(MlpShape shape) => [.. SafetensorsFile.Tensors(shape).Select(place => place.Tensor.Name)];
 
     /// <summary>Of each tensor the first 16 hexadecimal digits of its SHA-256, in the order of the names.</summary>
     /// <param name="shape">Layer sizes.</param>
@@ -15,9 +15,9 @@ internal static class TensorDigests
     public static string[] Of(MlpShape shape, ReadOnlySpan<float> network)
     {
         var digests = new List<string>();
-        foreach ((_, _, int offset, int count) in SafetensorsFile.Tensors(shape))
+        foreach ((SafetensorsTensor tensor, int index) in SafetensorsFile.Tensors(shape))
         {
-            digests.Add(ParameterDigest.Of(network.Slice(offset, count)));
+            digests.Add(ParameterDigest.Of(network.Slice(index, (int)(tensor.ByteCount / sizeof(float)))));
         }
         return [.. digests];
     }

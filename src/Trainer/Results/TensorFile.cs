@@ -1,26 +1,20 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Trainer.Failures;
+using Trainer.Storage;
 
 namespace Trainer.Results;
 
 /// <summary>Flat vectors of binary32 in the safetensors format, as a checkpoint has them.</summary>
 internal static class TensorFile
 {
-    private const int LengthBytes = 8;
-
     /// <summary>Writes the vectors, one behind the other.</summary>
     /// <returns>SHA-256 of the file.</returns>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static string Write(string path, IReadOnlyList<(string Name, float[] Values)> vectors)
     {
         byte[] header = Header(vectors);
-        byte[] length = new byte[LengthBytes];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(length);
         hash.AppendData(header);
         foreach ((_, float[] values) in vectors)
         {
@@ -28,7 +22,6 @@ internal static class TensorFile
         }
         AtomicFile.Write(path, stream =>
         {
-            stream.Write(length);
             stream.Write(header);
             foreach ((_, float[] values) in vectors)
             {
@@ -46,12 +39,13 @@ internal static class TensorFile
     public static void Read(string path, string hash, IReadOnlyList<(string Name, float[] Values)> vectors)
     {
         byte[] header = Header(vectors);
-        long expected = LengthBytes + header.Length + vectors.Sum(vector => (long)vector.Values.Length * sizeof(float));
+        long expected = header.Length + vectors.Sum(vector => (long)vector.Values.Length * sizeof(float));
         byte[] bytes;
         try
         {
-            long length = new FileInfo(path).Length;
-            bytes = length == expected ? File.ReadAllBytes(path) : throw Broken(path, $"it has {length} bytes, not {expected}");
+            using FileStream file = RecordedFile.Open(path);
+            bytes = file.Length == expected ? new byte[expected] : throw Broken(path, $"it has {file.Length} bytes, not {expected}");
+            file.ReadExactly(bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -62,8 +56,8 @@ internal static class TensorFile
             throw Broken(path, "its hash is another");
         }
         // The hash says that this program wrote it; that it wrote what is wanted here, the header does.
-        ReadOnlySpan<byte> rest = bytes.AsSpan(LengthBytes);
-        if (BinaryPrimitives.ReadInt64LittleEndian(bytes) != header.Length || !rest.StartsWith(header))
+        ReadOnlySpan<byte> rest = bytes;
+        if (!rest.StartsWith(header))
         {
             throw Broken(path, "it holds other vectors");
         }
@@ -82,33 +76,14 @@ internal static class TensorFile
         {
             throw new PlatformNotSupportedException("safetensors files are made of little-endian numbers");
         }
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        var tensors = new List<SafetensorsTensor>();
+        long index = 0;
+        foreach ((string name, float[] values) in vectors)
         {
-            json.WriteStartObject();
-            long offset = 0;
-            foreach ((string name, float[] values) in vectors)
-            {
-                long end = offset + (long)values.Length * sizeof(float);
-                json.WriteStartObject(name);
-                json.WriteString("dtype", "F32");
-                json.WriteStartArray("shape");
-                json.WriteNumberValue(values.Length);
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                json.WriteNumberValue(end);
-                json.WriteEndArray();
-                json.WriteEndObject();
-                offset = end;
-            }
-            json.WriteEndObject();
+            tensors.Add(SafetensorsTensor.OfBinary32(name, [values.Length], index));
+            index += values.Length;
         }
-        while (stream.Length % LengthBytes != 0)
-        {
-            stream.WriteByte((byte)' ');
-        }
-        return stream.ToArray();
+        return new SafetensorsHeader(tensors, new Dictionary<string, string>()).ToBytes();
     }
 
     private static RunFailedException Broken(string path, string problem) => new($"{path}: not the file that was written: {problem}");

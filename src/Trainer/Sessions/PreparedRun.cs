@@ -18,25 +18,29 @@ internal sealed class PreparedRun
     /// <param name="images">What the source came to.</param>
     /// <param name="results">Folder of all results.</param>
     /// <param name="trace">How many first steps to trace.</param>
-    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
+    /// <exception cref="TrainerException">It does not fit the data, or itself, or what it begins with is not there.</exception>
     public PreparedRun(string place, Experiment experiment, DataSet images, string results, int trace = 0)
-        : this(place, Resolved(experiment, images), images, RunFolder.Of(results, Resolved(experiment, images)), trace)
+        : this(place, Resolved(experiment, images), images, resolved => RunFolder.Of(results, resolved), trace)
     {
     }
 
-    /// <summary>Prepares an experiment that has its folder.</summary>
-    /// <param name="place">What messages call the experiment.</param>
+    /// <summary>Prepares a run that has its folder.</summary>
     /// <param name="experiment">What to do, resolved.</param>
     /// <param name="images">On which images.</param>
     /// <param name="folder">Where it is recorded.</param>
-    /// <param name="trace">How many first steps to trace.</param>
-    /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>
-    public PreparedRun(string place, Experiment experiment, DataSet images, RunFolder folder, int trace = 0)
+    /// <exception cref="TrainerException">It does not fit the data, or itself, or what it begins with is not there.</exception>
+    public PreparedRun(Experiment experiment, DataSet images, RunFolder folder)
+        : this(folder.Config, experiment, images, _ => folder, TraceFiles.StepCount(folder.Trace))
+    {
+    }
+
+    private PreparedRun(string place, Experiment experiment, DataSet images, Func<Experiment, RunFolder> folder, int trace)
     {
         Experiment = experiment;
         Data = images;
-        Folder = folder;
-        Setup = SetupOf(place, Experiment, images);
+        Folder = folder(experiment);
+        Setup = SetupOf(place, experiment, images);
+        InitialNetwork = experiment.From is { } start ? InitialWeights.Load(start, Folder, Setup.Shape) : null;
         _trace = trace;
         CheckTrace();
     }
@@ -53,12 +57,20 @@ internal sealed class PreparedRun
     /// <summary>The same, as an engine is made for.</summary>
     public TrainingSetup Setup { get; }
 
+    /// <summary>The network that it begins with; null where that is initialised.</summary>
+    public float[]? InitialNetwork { get; }
+
     /// <summary>How many first steps to trace.</summary>
     public int Trace => _trace;
 
-    /// <summary>What 'auto' came to is part of the experiment: two data sets never share a folder.</summary>
-    public static Experiment Resolved(Experiment experiment, DataSet images) =>
-        experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
+    /// <summary>What 'auto' came to is part of the experiment: two data sets never share a folder. So is the digest of the weights that it
+    /// begins with, wherever they lie.</summary>
+    /// <exception cref="TrainerException">There are no such weights.</exception>
+    public static Experiment Resolved(Experiment experiment, DataSet images)
+    {
+        experiment = experiment with { Data = experiment.Data with { Source = DataProvider.SourceOf(images) } };
+        return experiment.From is null ? experiment : InitialWeights.Resolved(experiment, images);
+    }
 
     /// <summary>The setup of an experiment that was read from <paramref name="place"/>.</summary>
     /// <exception cref="ConfigException">It does not fit the data, or itself.</exception>

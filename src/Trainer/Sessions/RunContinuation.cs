@@ -18,9 +18,16 @@ internal sealed class RunContinuation(
     /// <param name="problems">Gets a line for each checkpoint that is of no use.</param>
     public Resumption? Find(List<string> problems)
     {
-        // A trace is of the first steps, which nobody makes again.
-        if (start.Anew || !prepared.TraceIsThere())
+        if (start.Anew)
         {
+            return null;
+        }
+        if (!prepared.TraceIsThere())
+        {
+            if (Places(problems) is [var newest, ..])
+            {
+                problems.Add($"{newest.Description}: not used, because the first steps are to be traced, and the run is behind them");
+            }
             return null;
         }
         foreach (CheckpointPlace place in Places(problems))

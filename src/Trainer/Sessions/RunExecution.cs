@@ -35,15 +35,15 @@ internal sealed class RunExecution
         (_prepared, _threads) = (prepared, threads);
         Manifest manifest = ManifestOf(prepared, device, engine, command);
         _recorder = new RunRecorder(prepared.Folder, prepared.Experiment, prepared.Data, prepared.Setup.Shape, manifest, isAlone);
-        var digests = new DigestsRecorder(prepared.Folder.Digests, prepared.Setup.Shape);
         DiagnosticsRecorder? diagnostics = prepared.Experiment.Diagnostics
             ? new DiagnosticsRecorder(prepared.Folder.Diagnostics, prepared.Setup, engine, prepared.Experiment.Seed)
             : null;
         _engine = diagnostics?.Engine ?? engine;
-        // The recorder first of those that show: nothing is drawn of an epoch that is not kept. A line of metrics has its digests.
+        // Digests before metrics, so that an epoch that is trained again and differs is told by its tensor.
         _logs =
         [
-            digests, _recorder,
+            new DigestsRecorder(prepared.Folder.Digests, prepared.Setup.Shape),
+            _recorder,
             .. diagnostics is null ? Array.Empty<IRunLog>() : [diagnostics],
             .. prepared.Experiment.Tensorboard ? new IRunLog[] { new TensorBoardRecorder(prepared.Folder.TensorBoard, prepared.Setup) } : [],
         ];
@@ -55,6 +55,10 @@ internal sealed class RunExecution
             foreach (IRunLog log in _logs)
             {
                 log.Begin();
+            }
+            if (prepared.InitialNetwork is { } network)
+            {
+                SafetensorsFile.Write(prepared.Folder.InitialWeights, prepared.Setup.Shape, network, new Dictionary<string, string>());
             }
         }
         else
@@ -80,10 +84,14 @@ internal sealed class RunExecution
             _prepared.Experiment, _prepared.Setup, _engine, new Observers([.. _logs, display]), _prepared.Trace, _threads, _checkpoints)
         {
             From = _from,
+            InitialNetwork = _prepared.InitialNetwork,
         };
         try
         {
-            _recorder.Complete(run.Execute(cancellation), _checkpoints.Seconds);
+            RunStop? stop = run.Execute(cancellation);
+            // A summary says that all is there, and must not outlast it.
+            Flush();
+            _recorder.Complete(stop, _checkpoints.Seconds);
             _checkpoints.Clear();
         }
         catch (OperationCanceledException)
@@ -135,7 +143,7 @@ internal sealed class RunExecution
         {
             DeviceException lost => new DeviceException(DeviceAccess.WithMend(lost), lost),
             RunFailedException lost when _checkpoints.Refuge is { } refuge => new RunFailedException(
-                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --from {refuge}' goes on from there", lost),
+                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --checkpoints {refuge}' goes on from there", lost),
             _ => failure,
         };
         try

@@ -115,7 +115,7 @@ internal sealed class CellBundle(
     {
         (CellRun cell, PreparedRun run, _) = begun;
         CellResult result;
-        string? notice = null;
+        var notices = new List<string>();
         cell.Begin();
         try
         {
@@ -123,10 +123,14 @@ internal sealed class CellBundle(
             {
                 // Beside a GPU the cores are free to prepare its inputs.
                 int? preparing = CellEngines.IsTakenWhole(Device) ? null : threads;
-                RunOutcome outcome = new RunExecution(
-                    run, Device, engine, new RunStart(settings.Force), settings.Command, isAlone: false, preparing).Execute(cell, cancellation);
+                var execution = new RunExecution(run, Device, engine, new RunStart(settings.Force), settings.Command, isAlone: false, preparing);
+                notices.AddRange(execution.Problems);
+                RunOutcome outcome = execution.Execute(cell, cancellation);
                 result = outcome.State == RunState.Interrupted ? new CellResult(CellState.Interrupted) : Recorded(cell, outcome);
-                notice = outcome.DrawingFailure?.Message;
+                if (outcome.DrawingFailure is { } drawing)
+                {
+                    notices.Add(drawing.Message);
+                }
             }
         }
         catch (Exception failure)
@@ -134,14 +138,14 @@ internal sealed class CellBundle(
             result = Failed(failure);
         }
         cell.End();
-        End(begun, result, notice);
+        End(begun, result, notices);
     }
 
     /// <summary>Lets go of the folder before anybody hears of it: others may wait for it.</summary>
-    private void End(BegunCell begun, CellResult result, string? notice = null)
+    private void End(BegunCell begun, CellResult result, IReadOnlyList<string>? notices = null)
     {
         begun.Lock.Leave();
-        ended(new CellEnding(this, begun.Cell, result, notice));
+        ended(new CellEnding(this, begun.Cell, result) { Notices = notices ?? [] });
     }
 
     /// <summary>As the folder has it, so that the next start finds the same; a failure that could not be written there is told all

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Trainer.Devices;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Sessions;
 
 namespace Trainer.Sweeps;
 
@@ -35,21 +36,24 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, A
             if (settings.IsThere(cell.Read()) is { } found)
             {
                 (cell.Result, cell.IsSkipped) = (found, true);
-                DrawMissing(cell);
+                Finish(cell);
             }
         }
     }
 
     /// <summary>A process that was killed may have ended a run and not yet drawn it.</summary>
-    private void DrawMissing(CellRun cell)
+    private void Finish(CellRun cell)
     {
-        if (cell.Result.Last is null || File.Exists(cell.Folder.Curves))
-        {
-            return;
-        }
         try
         {
-            RunPictures.Draw(cell.Folder, cell.Experiment, cell.Images.Name);
+            if (cell.Result is { State: CellState.Completed, Last: { } last })
+            {
+                RunClosing.Finish(cell.Folder, cell.Experiment, cell.Images.Name, last.Epoch, cell.Result.Message);
+            }
+            else if (cell.Result.Last is not null && !File.Exists(cell.Folder.Curves))
+            {
+                RunPictures.Draw(cell.Folder, cell.Experiment, cell.Images.Name);
+            }
         }
         catch (TrainerException failure)
         {
@@ -131,10 +135,7 @@ internal sealed class CellExecutor(CellEngines engines, CellSettings settings, A
         }
         ending.Bundle.Left--;
         (cell.Result, cell.IsSkipped) = (ending.Result, ending.IsSkipped);
-        if (ending.Notice is { } notice)
-        {
-            Notices.Add(notice);
-        }
+        Notices.AddRange(ending.Notices);
         if (cell.Result.State == CellState.Busy)
         {
             // Behind all others: what they do meanwhile costs no time.

@@ -13,6 +13,10 @@ internal static class RandomReader
     private const string Uniform = "uniform";
     private const string LogUniform = "log_uniform";
     private const string Choice = "choice";
+
+    // Each sample has a value of each.
+    private const int MostKeys = 64;
+
     private const string Example = "random: {samples: 20, seed: 1, keys: {optimizer.lr: {log_uniform: [1e-4, 1]}}}";
 
     /// <summary>The names of the distributions.</summary>
@@ -28,12 +32,17 @@ internal static class RandomReader
         NodeReader.CheckKeys(mapping, Random, [Samples, Seed, Keys]);
         MappingEntry samples = Required(mapping, entry.Place, Samples);
         MappingEntry keys = Required(mapping, entry.Place, Keys);
+        MappingNode drawnKeys = NodeReader.Mapping(keys, $"{Random}.{Keys}", Example);
+        if (drawnKeys.Entries.Count > MostKeys)
+        {
+            throw keys.Place.Problem($"{Random}.{Keys}", $"{drawnKeys.Entries.Count} keys; at most {MostKeys} are drawn");
+        }
         ulong seed = mapping.Find(Seed) is { } given ? NodeReader.Seed(given.Value, given.Place, $"{Random}.{Seed}") : 1;
         return new RandomSearch(
             samples.Place,
             NodeReader.Whole(samples.Value, samples.Place, $"{Random}.{Samples}", 1, SweepPlanner.MostCells),
             seed,
-            [.. NodeReader.Mapping(keys, $"{Random}.{Keys}", Example).Entries.Select(key =>
+            [.. drawnKeys.Entries.Select(key =>
             {
                 checkKey(key, $"{Random}.{Keys}");
                 var drawn = new RandomKey(key.Place, key.Key, ReadDistribution(key));

@@ -26,7 +26,7 @@ internal static class SeedList
                 return [];
             }
             problem = last < first ? $"'{part}' runs backwards; write {last}-{first}"
-                : last - first >= MostSeeds ? $"'{part}' is more than {MostSeeds} seeds"
+                : last - first >= MostSeeds - (ulong)seeds.Count ? $"'{part}' makes more than {MostSeeds} seeds"
                 : "";
             for (ulong seed = first; problem.Length == 0; seed++)
             {

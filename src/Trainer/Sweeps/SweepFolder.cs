@@ -1,6 +1,7 @@
 using Trainer.Catalogs;
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Sweeps;
 

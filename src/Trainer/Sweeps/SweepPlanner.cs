@@ -10,7 +10,8 @@ namespace Trainer.Sweeps;
 /// <param name="adjust">What else the command line asks of every experiment.</param>
 internal sealed class SweepPlanner(SweepFile file, IReadOnlyList<string> overrides, Func<Experiment, Experiment> adjust)
 {
-    /// <summary>The most cells of one sweep: a hundred times what a night on a large machine does.</summary>
+    /// <summary>The most cells of one sweep, those of all rungs of a halving together: a hundred times what a night on a large machine
+    /// does.</summary>
     public const int MostCells = 10_000;
 
     /// <summary>The cells of each rung of a halving, all that might be reached; of one rung where nothing is halved.</summary>
@@ -103,6 +104,7 @@ internal sealed class SweepPlanner(SweepFile file, IReadOnlyList<string> overrid
     private void CheckCount()
     {
         double count = file.Configs.Count * (double)(file.Seeds?.Count ?? 1) * (file.Random?.Samples ?? 1)
+            * (file.Halving?.Rungs.Count ?? 1)
             * (file.Zip.Count == 0 ? 1 : file.Zip[0].Values.Count) * file.Grid.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
         if (count > MostCells)
         {

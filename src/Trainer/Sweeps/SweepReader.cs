@@ -24,6 +24,11 @@ internal sealed class SweepReader
     private const string ZipExample = "zip: {batch_size: [32, 64], optimizer.lr: [0.05, 0.1]}";
     private const string HalvingExample = "halving: {rungs: [1, 3, 9]}";
 
+    // Each rung has all cells again.
+    private const int MostRungs = 16;
+    private const int MostConfigs = 100;
+    private const int LongestPath = 1024;
+
     /// <summary>The keys of a sweep file, in the order in which they are best written.</summary>
     public static IReadOnlyList<string> Keys { get; } = [Name, Base, Configs, Set, Grid, Zip, Random, Seeds, HalvingKey];
 
@@ -113,14 +118,39 @@ internal sealed class SweepReader
             return [Config(only.Value, only.Place, Base)];
         }
         return several is not null
-            ? [.. NodeReader.Items(several, Configs, "configs: [../relu.yaml, ../momentum.yaml]").Select(
-                (item, index) => Config(item, item.Place, string.Create(CultureInfo.InvariantCulture, $"{Configs}[{index}]")))]
+            ? ReadSeveral(several)
             : throw _tree.Place.Problem(Base, $"missing; add e.g. '{Base}: ../relu.yaml', or '{Configs}: [...]' for several");
+    }
+
+    /// <summary>Each once, and not too many: all are kept in memory, and each may be as large as a configuration can be.</summary>
+    private List<BaseConfig> ReadSeveral(MappingEntry entry)
+    {
+        IReadOnlyList<ConfigNode> items = NodeReader.Items(entry, Configs, "configs: [../relu.yaml, ../momentum.yaml]");
+        if (items.Count > MostConfigs)
+        {
+            throw entry.Place.Problem(Configs, $"{items.Count} configurations; at most {MostConfigs}");
+        }
+        var configs = new List<BaseConfig>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ConfigNode item in items)
+        {
+            string path = string.Create(CultureInfo.InvariantCulture, $"{Configs}[{configs.Count}]");
+            configs.Add(Config(item, item.Place, path));
+            if (!seen.Add(configs[^1].Path))
+            {
+                throw item.Place.Problem(path, $"{configs[^1].Path} is repeated; keep one");
+            }
+        }
+        return configs;
     }
 
     private BaseConfig Config(ConfigNode node, Place place, string path)
     {
         string written = NodeReader.Text(node, place, path);
+        if (written.Length > LongestPath)
+        {
+            throw place.Problem(path, $"'{Excerpt.Of(written)}' has {written.Length} characters, too many for the path of a file");
+        }
         string folder = Path.GetDirectoryName(_path) ?? "";
         string file = Shortened(Path.Combine(folder, written));
         try
@@ -217,7 +247,12 @@ internal sealed class SweepReader
         const string key = "rungs", path = $"{HalvingKey}.{key}";
         NodeReader.CheckKeys(mapping, HalvingKey, [key]);
         MappingEntry rungs = mapping.Find(key)!;
-        int[] epochs = [.. NodeReader.Items(rungs, path, HalvingExample).Select(item => NodeReader.Whole(item, item.Place, path, 1))];
+        IReadOnlyList<ConfigNode> items = NodeReader.Items(rungs, path, HalvingExample);
+        if (items.Count > MostRungs)
+        {
+            throw rungs.Place.Problem(path, $"{items.Count} rungs; at most {MostRungs}, with which the last has 32,768 times the epochs of the first");
+        }
+        int[] epochs = [.. items.Select(item => NodeReader.Whole(item, item.Place, path, 1))];
         for (int rung = 1; rung < epochs.Length; rung++)
         {
             if (epochs[rung] <= epochs[rung - 1])

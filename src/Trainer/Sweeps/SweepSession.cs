@@ -82,6 +82,10 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
     {
         SweepFolder? folder = _file.Name is { } name ? SweepFolder.Of(options.Out, name) : null;
         using RunLock? folderLock = folder is null ? null : new RunLock(folder.Path);
+        if (folderLock?.Notice is { } notice)
+        {
+            shell.Error.WriteLine(notice);
+        }
         folder?.Keep(_file, options.Set);
         int cores = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var settings = new CellSettings(command, options.Force, options.Retry, cores, options.Jobs > 0 ? options.Jobs : cores);

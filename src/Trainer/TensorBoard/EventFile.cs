@@ -1,4 +1,6 @@
 using Trainer.Failures;
+using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.TensorBoard;
 
@@ -29,7 +31,7 @@ internal sealed class EventFile(string path)
     {
         try
         {
-            IReadOnlyList<byte[]> records = File.Exists(path) ? EventRecord.Whole(File.ReadAllBytes(path)) : [];
+            IReadOnlyList<byte[]> records = File.Exists(path) ? EventRecord.Whole(RecordedFile.ReadBytes(path, RecordedFile.LongestTable)) : [];
             if (records.Count < count)
             {
                 return false;
@@ -53,43 +55,32 @@ internal sealed class EventFile(string path)
             _next++;
             return;
         }
-        _records.Add(EventRecord.Of(message));
+        byte[] record = EventRecord.Of(message);
+        var file = new FileInfo(path);
+        if (file.Exists && file.Length == _length)
+        {
+            GrowingFile.Append(path, record, lasting: false);
+            _length += record.Length;
+        }
+        else
+        {
+            byte[] all = [.. _records.SelectMany(written => written), .. record];
+            GrowingFile.Begin(path, all, lasting: false);
+            _length = all.Length;
+        }
+        _records.Add(record);
         _next++;
         _isFlushed = false;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            // Unbuffered. Whoever reads does not stop the run.
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            bool grows = file.Length == _length;
-            file.SetLength(grows ? _length : 0);
-            file.Seek(0, SeekOrigin.End);
-            file.Write(grows ? _records[^1] : [.. _records.SelectMany(record => record)]);
-            _length = file.Length;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
     }
 
     /// <summary>Has the disk take what was added.</summary>
     /// <exception cref="RunFailedException">It cannot.</exception>
     public void Flush()
     {
-        if (_isFlushed)
+        if (!_isFlushed && !GrowingFile.TryFlush(path))
         {
-            return;
+            GrowingFile.Begin(path, [.. _records.SelectMany(written => written)], lasting: true);
         }
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            file.Flush(flushToDisk: true);
-            _isFlushed = true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{path}: cannot be written: {failure.Message}", failure);
-        }
+        _isFlushed = true;
     }
 }

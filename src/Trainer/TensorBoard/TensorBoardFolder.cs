@@ -1,3 +1,5 @@
+using Trainer.Results;
+
 namespace Trainer.TensorBoard;
 
 /// <summary>Where the events of a run lie: <c>tensorboard/</c> in its folder.</summary>
@@ -14,7 +16,7 @@ internal sealed record TensorBoardFolder(string Path)
         try
         {
             // The first one is the version of the file.
-            return File.Exists(Events) && EventRecord.Count(File.ReadAllBytes(Events)) == 1 + epochs + 1;
+            return File.Exists(Events) && EventRecord.Count(RecordedFile.ReadBytes(Events, RecordedFile.LongestTable)) == 1 + epochs + 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

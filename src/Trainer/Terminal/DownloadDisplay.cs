@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Trainer.Data;
 
@@ -11,7 +12,7 @@ internal sealed class DownloadDisplay(Shell shell) : IProgress<DownloadProgress>
     private const int BarWidth = 30;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly Lock _lock = new();
-    private DateTime _last;
+    private long? _last;
 
     /// <inheritdoc/>
     public void Report(DownloadProgress value)
@@ -19,11 +20,11 @@ internal sealed class DownloadDisplay(Shell shell) : IProgress<DownloadProgress>
         lock (_lock)
         {
             bool done = value.Received >= value.Total;
-            if (!done && (!shell.ErrorIsTerminal || DateTime.UtcNow - _last < Interval))
+            if (!done && (!shell.ErrorIsTerminal || (_last is { } last && Stopwatch.GetElapsedTime(last) < Interval)))
             {
                 return;
             }
-            _last = DateTime.UtcNow;
+            _last = Stopwatch.GetTimestamp();
             string amount = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{value.File}  {value.Received / BytesPerMegabyte:F1} of {value.Total / BytesPerMegabyte:F1} MB");

@@ -49,6 +49,10 @@ internal sealed class RunReport
             + (setup.Data.Validation is { } validation ? $" + {validation.Count} validation" : "") + $" + {setup.Data.Test.Count} test");
         Write($"engine: {engine} ({reason})");
         Write($"folder: {_folder.Path}");
+        if (_experiment.From is { } start)
+        {
+            Write($"from:   {start.Digest} ({start.Weights})");
+        }
         if (from is not null)
         {
             Write($"goes on: from the checkpoint of {from.Place} (--force begins again)");

@@ -33,17 +33,27 @@ internal sealed record Shell(
     /// <summary>The same of <see cref="Error"/>.</summary>
     public bool ErrorIsTerminal => !ErrorIsRedirected && IsTerminal;
 
-    /// <summary>The shell of this process.</summary>
-    public static Shell OfThisProcess() => new(
-        System.Console.Out,
-        System.Console.Error,
-        // Spectre honours NO_COLOR and TERM=dumb by itself.
-        new Lazy<IAnsiConsole>(() => AnsiConsole.Create(new AnsiConsoleSettings())),
-        System.Console.IsOutputRedirected,
-        System.Console.IsErrorRedirected,
-        DataAccess.OfThisProcess(),
-        DeviceAccess.OfThisProcess())
+    /// <summary>Why some of the output could not be written; null while all of it was.</summary>
+    public Func<Exception?> OutputLoss { get; init; } = () => null;
+
+    /// <summary>The shell of this process. Its streams may fail without ending a run, which has better places to record.</summary>
+    public static Shell OfThisProcess()
     {
-        ReadAnswer = System.Console.IsInputRedirected ? null : System.Console.ReadLine,
-    };
+        var output = new SteadyWriter(System.Console.Out);
+        System.Console.SetOut(output);
+        System.Console.SetError(new SteadyWriter(System.Console.Error));
+        return new(
+            System.Console.Out,
+            System.Console.Error,
+            // Spectre honours NO_COLOR and TERM=dumb by itself.
+            new Lazy<IAnsiConsole>(() => AnsiConsole.Create(new AnsiConsoleSettings())),
+            System.Console.IsOutputRedirected,
+            System.Console.IsErrorRedirected,
+            DataAccess.OfThisProcess(),
+            DeviceAccess.OfThisProcess())
+        {
+            ReadAnswer = System.Console.IsInputRedirected ? null : System.Console.ReadLine,
+            OutputLoss = () => output.Loss,
+        };
+    }
 }

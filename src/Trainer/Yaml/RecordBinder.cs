@@ -76,7 +76,7 @@ internal sealed class RecordBinder(Type root, MappingNode tree)
         for (int i = 0; i < kinds.Length; i++)
         {
             ConfigNode item = list.Items[i];
-            string itemPath = FormattableString.Invariant($"{path}[{i}]");
+            string itemPath = PathOf(path, i);
             kinds.SetValue(item switch
             {
                 ScalarNode { IsNull: false } name => KindByNameAlone(key, baseType, name, item.Place, itemPath),
@@ -93,23 +93,25 @@ internal sealed class RecordBinder(Type root, MappingNode tree)
         for (int i = 0; i < values.Length; i++)
         {
             ConfigNode item = list.Items[i];
-            string itemPath = FormattableString.Invariant($"{path}[{i}]");
             values[i] = item is ScalarNode { IsNull: false } scalar
-                ? (T)Scalar(key, key.Shape.Element, scalar, item.Place, itemPath)
-                : throw BindingProblem.WrongElement(key, item, itemPath);
+                ? (T)Scalar(key, key.Shape.Element, scalar, item.Place, path, i)
+                : throw BindingProblem.WrongElement(key, item, PathOf(path, i));
         }
         return values;
     }
 
-    private static object Scalar(ConfigKey key, ValueShape shape, ScalarNode scalar, Place place, string path)
+    private static object Scalar(ConfigKey key, ValueShape shape, ScalarNode scalar, Place place, string path, int? index = null)
     {
-        object value = ScalarReader.Read(scalar, shape, out string problem) ?? throw place.Problem(path, problem);
+        object value = ScalarReader.Read(scalar, shape, out string problem) ?? throw place.Problem(PathOf(path, index), problem);
         if (key.Bounds is { } bounds && !bounds.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
         {
-            throw place.Problem(path, FormattableString.Invariant($"must be {bounds}, not {value}"));
+            throw place.Problem(PathOf(path, index), FormattableString.Invariant($"must be {bounds}, not {value}"));
         }
         return value;
     }
+
+    /// <summary>"model.hidden[2]", made where it is needed only: a sweep may have millions of elements.</summary>
+    private static string PathOf(string path, int? index) => index is { } i ? FormattableString.Invariant($"{path}[{i}]") : path;
 
     private object KindByNameAlone(ConfigKey key, Type baseType, ScalarNode name, Place place, string path)
     {

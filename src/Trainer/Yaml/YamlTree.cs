@@ -14,6 +14,13 @@ internal sealed class YamlTree
     /// <summary>How deep mappings and lists may be nested; the top-level mapping is the first level.</summary>
     public const int MaximumDepth = 16;
 
+    /// <summary>How many keys a mapping may have. The most that any of ours takes are 26; what is done with keys takes a time that
+    /// grows with their square.</summary>
+    public const int MostKeys = 1000;
+
+    /// <summary>How many elements a list may have: as many as there are cells in the largest sweep.</summary>
+    public const int MostItems = 10_000;
+
     private const string StandardTagHandle = "!!";
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
 
@@ -156,6 +163,10 @@ internal sealed class YamlTree
         var items = new List<ConfigNode>();
         for (ParsingEvent next = Next(); next is not SequenceEnd; next = Next())
         {
+            if (items.Count == MostItems)
+            {
+                throw At(next.Start).Problem(path, $"more than {MostItems} elements in one list; no configuration has as many");
+            }
             items.Add(Node(next, FormattableString.Invariant($"{path}[{items.Count}]"), depth + 1));
         }
         return new SequenceNode(place, items);
@@ -168,6 +179,10 @@ internal sealed class YamlTree
         for (ParsingEvent next = Next(); next is not MappingEnd; next = Next())
         {
             (Place at, string key) = Key(next, path);
+            if (entries.Count == MostKeys)
+            {
+                throw at.Problem(path, $"more than {MostKeys} keys in one mapping; no configuration has as many");
+            }
             string keyPath = MappingNode.PathOf(path, key);
             if (!seen.TryAdd(key, at))
             {

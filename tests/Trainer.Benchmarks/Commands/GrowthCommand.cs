@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trainer.Benchmarks.Growth;
 using Trainer.Charts;
 using Trainer.Results;
+using Trainer.Storage;
 using Trainer.Terminal;
 
 namespace Trainer.Benchmarks.Commands;

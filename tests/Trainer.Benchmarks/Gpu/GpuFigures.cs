@@ -2,6 +2,7 @@ using Trainer.Benchmarks.Cases;
 using Trainer.Benchmarks.Racing;
 using Trainer.Benchmarks.Reports;
 using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Benchmarks.Gpu;
 

@@ -1,6 +1,7 @@
 using Trainer.Benchmarks.Charts;
 using Trainer.Benchmarks.Racing;
 using Trainer.Results;
+using Trainer.Storage;
 
 namespace Trainer.Benchmarks.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Trainer.Results;
 using Trainer.Runs;
+using Trainer.Storage;
 using Trainer.Yaml;
 
 namespace Trainer.Tests.Catalogs;

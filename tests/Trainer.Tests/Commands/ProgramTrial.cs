@@ -50,7 +50,7 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 120;
-        var patience = new DownloadPatience { Answer = TimeSpan.FromSeconds(1), Reach = TimeSpan.FromSeconds(1), Rounds = 1 };
+        var patience = new DownloadPatience { Answer = TimeSpan.FromSeconds(1), Reach = TimeSpan.FromSeconds(1), Rounds = 1, Pause = (_, _) => Task.CompletedTask };
         var data = new DataAccess(
             new DataSurroundings(null, _folder["cache"]),
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),

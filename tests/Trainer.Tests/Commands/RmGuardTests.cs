@@ -1,4 +1,5 @@
 using Trainer.Results;
+using Trainer.Storage;
 using Trainer.Sweeps;
 using Trainer.Tests.Catalogs;
 
@@ -215,7 +216,7 @@ public class RmGuardTests
     [Fact]
     public async Task FailureInOneOfSeveralThreads_IsThatFailure()
     {
-        using var trial = new ProgramTrial { Answer = () => throw new AggregateException(new Failures.RunFailedException("no such thing")) };
+        using var trial = new ProgramTrial { Answer = () => throw new AggregateException(new global::Trainer.Failures.RunFailedException("no such thing")) };
         using var runs = new WrittenRuns();
         runs.Write(WrittenRuns.Sample());
         ProgramOutcome outcome = await trial.RunAsync("rm", "relu", "--out", runs.Root);

@@ -151,7 +151,8 @@ public class RunCommandTests
         {
             ProgramOutcome outcome = await trial.TrainAsync(config, "--force");
             Assert.Equal(1, outcome.Status);
-            Assert.EndsWith("another process is at work in it; wait for it, or choose another --out", outcome.OneErrorLine());
+            Assert.Contains($": another process is at work in it (process {Environment.ProcessId} on ", outcome.OneErrorLine());
+            Assert.EndsWith("); wait for it, or choose another --out", outcome.OneErrorLine());
         }
         Assert.Equal(status, trial.Read("status.json"));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Trainer.Data;
 using Trainer.Failures;
 
@@ -9,19 +8,13 @@ public sealed class DownloaderTests : IDisposable
 {
     private const string First = "train-images-idx3-ubyte.gz";
 
-    private static readonly DownloadPatience Quick = new()
-    {
-        Answer = TimeSpan.FromSeconds(3),
-        Stall = TimeSpan.FromSeconds(0.4),
-        Reach = TimeSpan.FromSeconds(5),
-        FirstPause = TimeSpan.FromMilliseconds(5),
-        Rounds = 3,
-    };
-
     // 600 kB, so that half a file crosses the network in several pieces.
     private readonly SmallFashionMnist _set = new(trainCount: 30_000);
     private readonly TempFolder _folder = new();
     private readonly List<LocalMirror> _mirrors = [];
+    private readonly ManualClock _clock = new();
+
+    private DownloadPatience Patience => new() { Clock = _clock, Pause = _clock.PauseAsync };
 
     public void Dispose()
     {
@@ -197,18 +190,15 @@ public sealed class DownloaderTests : IDisposable
             + $"{busy.Address.Authority}: answers 503 Service Unavailable); name a folder that has the files (--data DIR), "
             + "try again with 'trainer data get', or take the embedded garments (run: --set data.source=embedded, show: --source embedded)", failure.Message);
         Assert.Equal(ExitCode.Data, failure.ExitCode);
-        Assert.Equal((1, Quick.Rounds), (gone.Requests.Count, busy.Requests.Count));
+        Assert.Equal((1, Patience.Rounds), (gone.Requests.Count, busy.Requests.Count));
     }
 
     [Fact]
     public async Task Download_EndsAtOnce_WhenNoMirrorIsWorthAskingAgain()
     {
         LocalMirror gone = Mirror(_ => MirrorReply.Error("404 Not Found"));
-        DownloadPatience longer = Quick with { FirstPause = TimeSpan.FromSeconds(20), Reach = TimeSpan.FromSeconds(20) };
-        var clock = Stopwatch.StartNew();
-        await Assert.ThrowsAsync<DataException>(
-            () => new Downloader([gone.Address], _set.Files, longer).DownloadAsync(_folder.Root));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, longer.FirstPause / 4);
+        await Assert.ThrowsAsync<DataException>(() => To(gone).DownloadAsync(_folder.Root));
+        Assert.Empty(_clock.Pauses);
         Assert.Single(gone.Requests);
     }
 
@@ -220,7 +210,8 @@ public sealed class DownloaderTests : IDisposable
         LocalMirror good = Good();
         _set.WriteTo(_folder);
         File.Delete(_folder[First]);
-        await To(stalling, good).DownloadAsync(_folder.Root);
+        var progress = new Reports(report => _clock.Advance(report.Received == half && good.Requests.IsEmpty ? Patience.Stall : TimeSpan.Zero));
+        await To(stalling, good).DownloadAsync(_folder.Root, progress);
         AssertWhole();
         Assert.Equal([new MirrorRequest(First, half)], good.Requests);
     }
@@ -228,19 +219,11 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task Download_EndsWithinItsTime_WhenNobodyListens()
     {
-        var clock = Stopwatch.StartNew();
         Uri[] nobody = [LocalMirror.Nobody(), LocalMirror.Nobody()];
-        // All twelve rounds would go on until Reach ends them.
-        DownloadPatience longer = Quick with
-        {
-            FirstPause = TimeSpan.FromSeconds(0.2),
-            Reach = TimeSpan.FromSeconds(20),
-            Rounds = 12,
-        };
-        var downloader = new Downloader(nobody, _set.Files, longer);
+        var downloader = new Downloader(nobody, _set.Files, Patience);
         DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
-        Assert.InRange(clock.Elapsed, longer.FirstPause, longer.Reach / 4);
-        Assert.All(nobody, mirror => Assert.Contains(mirror.Authority, failure.Message));
+        Assert.Equal([Patience.FirstPause], _clock.Pauses);
+        Assert.All(nobody, mirror => Assert.Contains($"{mirror.Authority}: cannot be reached (", failure.Message));
         Assert.DoesNotContain('\n', failure.Message);
         Assert.Empty(_folder.Names.Except(["download.lock"]));
     }
@@ -248,27 +231,27 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task Download_EndsWithinItsTime_WhenMirrorsTakeTheConnectionAndSayNothing()
     {
-        var clock = Stopwatch.StartNew();
-        DownloadPatience shorter = Quick with
+        LocalMirror[] silent = [Mirror(Silence), Mirror(Silence)];
+        DataException failure = await Assert.ThrowsAsync<DataException>(() => To(silent).DownloadAsync(_folder.Root));
+        Assert.Equal(Patience.Reach, _clock.Elapsed);
+        Assert.Equal(2, silent.Sum(mirror => mirror.Requests.Count));
+        Assert.Contains("does not answer in time; given up after 8 s); name a folder", failure.Message);
+
+        MirrorReply? Silence(MirrorRequest request)
         {
-            Answer = TimeSpan.FromSeconds(0.4),
-            Reach = TimeSpan.FromSeconds(0.6),
-            Rounds = 20,
-            RoundsUnanswered = 20,
-        };
-        var downloader = new Downloader([Mirror(_ => null).Address, Mirror(_ => null).Address], _set.Files, shorter);
-        DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
-        // Four times the bound leaves room for a busy machine; forty waits in turn would take 16 s.
-        Assert.InRange(clock.Elapsed, shorter.Answer, shorter.Reach * 4);
-        Assert.Contains("does not answer", failure.Message);
+            _clock.Advance(Patience.Answer);
+            return null;
+        }
     }
 
     [Fact]
     public async Task Download_IsDoneOnce_WhenFourAskForItAtTheSameTime()
     {
         LocalMirror mirror = Good();
+        // On the real clock: pauses that take no time would use up that of those who wait.
+        var downloader = new Downloader([mirror.Address], _set.Files, new DownloadPatience());
         Task<IReadOnlyList<string>>[] four =
-            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => To(mirror).DownloadAsync(_folder.Root)))];
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => downloader.DownloadAsync(_folder.Root)))];
         IReadOnlyList<string>[] fetched = await Task.WhenAll(four);
         AssertWhole();
         Assert.Equal([0, 0, 0, 4], fetched.Select(names => names.Count).Order());
@@ -279,10 +262,29 @@ public sealed class DownloaderTests : IDisposable
     public async Task Download_GivesUp_WhenAnotherProcessHoldsTheFolderAndGetsNowhere()
     {
         using var held = new FileStream(_folder["download.lock"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        DownloadPatience shorter = Quick with { Reach = TimeSpan.FromSeconds(0.2), Stall = TimeSpan.FromSeconds(0.1) };
-        var downloader = new Downloader([Good().Address], _set.Files, shorter);
-        DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
+        var notices = new List<string>();
+        DataException failure = await Assert.ThrowsAsync<DataException>(() => To(Good()).DownloadAsync(_folder.Root, notice: notices.Add));
         Assert.StartsWith($"{_folder.Root}: cannot be locked for the download (", failure.Message);
+        Assert.InRange(_clock.Elapsed, Patience.LongestSilence(1), Patience.LongestSilence(1) + TimeSpan.FromSeconds(1));
+        Assert.Equal([$"another process is fetching into {_folder.Root}; waiting for it"], notices);
+    }
+
+    [Fact]
+    public async Task Download_WaitsNoLongerThanTheWholeMayTake_ForAnotherProcessThatGetsOn()
+    {
+        using var held = new FileStream(_folder["download.lock"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        DownloadPatience patience = Patience with
+        {
+            Pause = (span, cancellation) =>
+            {
+                File.AppendAllText(_folder[First + ".part"], "x");
+                return _clock.PauseAsync(TimeSpan.FromMinutes(1), cancellation);
+            },
+        };
+        var downloader = new Downloader([Good().Address], _set.Files, patience);
+        DataException failure = await Assert.ThrowsAsync<DataException>(() => downloader.DownloadAsync(_folder.Root));
+        Assert.StartsWith($"{_folder.Root}: another process is still fetching into it; not all here after 30 minutes", failure.Message);
+        Assert.Equal(patience.Whole, _clock.Elapsed);
     }
 
     [Fact]
@@ -298,9 +300,8 @@ public sealed class DownloaderTests : IDisposable
                 cancellation.Cancel();
             }
         });
-        var downloader = new Downloader([stalling.Address], _set.Files, Quick with { Stall = TimeSpan.FromMinutes(1) });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => downloader.DownloadAsync(_folder.Root, progress, cancellation.Token));
+            () => To(stalling).DownloadAsync(_folder.Root, progress, cancellation: cancellation.Token));
         Assert.Equal(["download.lock", First + ".part"], _folder.Names);
         Assert.Equal(Bytes(First)[..half], File.ReadAllBytes(_folder[First + ".part"]));
     }
@@ -323,8 +324,7 @@ public sealed class DownloaderTests : IDisposable
     {
         string below = Path.Combine(_folder.Write("file", [1]), "cache");
         DataException failure = await Assert.ThrowsAsync<DataException>(() => To(Good()).DownloadAsync(below));
-        Assert.StartsWith($"{below}: cannot be created (", failure.Message);
-        Assert.EndsWith("name another folder (--data DIR)", failure.Message);
+        Assert.Equal($"{below}: cannot be created ({_folder["file"]} is no folder); {UserCache.Mend}", failure.Message);
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class DownloaderTests : IDisposable
         Assert.All(Downloader.OfficialMirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri));
     }
 
-    private Downloader To(params LocalMirror[] mirrors) => new([.. mirrors.Select(mirror => mirror.Address)], _set.Files, Quick);
+    private Downloader To(params LocalMirror[] mirrors) => new([.. mirrors.Select(mirror => mirror.Address)], _set.Files, Patience);
 
     private LocalMirror Good() => Mirror(request => MirrorReply.Asked(Bytes(request.File), request));
 

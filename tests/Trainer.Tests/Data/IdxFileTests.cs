@@ -34,7 +34,9 @@ public sealed class IdxFileTests : IDisposable
             "declares 3x1431655766x1 bytes"),
         ["count negative as int"] = (IdxBytes.Head(IdxBytes.ImagesMagic, 0x80000000, 1, 1), "declares 2147483648x1x1 bytes"),
         ["two gigabytes claimed"] = ([.. IdxBytes.Head(IdxBytes.ImagesMagic, 2_000_000, 1000, 1), 1, 2, 3],
-            "cut off (19 of the 2000000016 bytes"),
+            "declares 2000000x1000x1 bytes of values, where 1 to 134217728 are read"),
+        ["a hundred megabytes claimed"] = ([.. IdxBytes.Head(IdxBytes.ImagesMagic, 100_000, 1000, 1), 1, 2, 3],
+            "cut off (19 of the 100000016 bytes"),
         ["cut by one byte"] = (Images[..^1], "cut off (75 of the 76 bytes"),
         ["one byte more"] = ([.. Images, 0], "goes on for 1 bytes behind the 76"),
         ["gzip, two bytes"] = ([0x1F, 0x8B], "is empty"),
@@ -50,10 +52,11 @@ public sealed class IdxFileTests : IDisposable
         ["gzip, too long, length forged"] = (IdxBytes.WithContentLength(IdxBytes.Gzip([.. Images, 9]), 76), "corrupt"),
         ["gzip, wrong checksum"] = (IdxBytes.Flip(Packed, 8 * (Packed.Length - 6)), "its gzip data is corrupt"),
         ["gzip, no such method"] = (IdxBytes.Flip(Packed, 8 * 2 + 1), "its gzip data is corrupt"),
-        ["gzip, a gigabyte claimed"] = (
+        ["gzip, a hundred megabytes claimed"] = (
             IdxBytes.WithContentLength(
-                IdxBytes.Gzip([.. IdxBytes.Head(IdxBytes.ImagesMagic, 1_000_000, 1000, 1), .. IdxBytes.Noise(20_000, seed: 1)]), 1_000_000_016),
-            "declares 1000000016 bytes, more than"),
+                IdxBytes.Gzip([.. IdxBytes.Head(IdxBytes.ImagesMagic, 100_000, 1000, 1), .. IdxBytes.Noise(20_000, seed: 1)]), 100_000_016),
+            "declares 100000016 bytes, more than"),
+        ["gzip of more than is read"] = (IdxBytes.Gzip(IdxBytes.Head(IdxBytes.ImagesMagic, 140_000, 1000, 1)), "where 1 to 134217728 are read"),
     };
 
     private readonly TempFolder _folder = new();

@@ -69,7 +69,11 @@ internal sealed class LocalMirror : IDisposable
                 if (_answer(request) is { } reply)
                 {
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(Head(reply)), _closing.Token);
-                    await stream.WriteAsync(reply.Body.AsMemory(0, reply.SendOnly), _closing.Token);
+                    do
+                    {
+                        await SendAsync(stream, reply);
+                    }
+                    while (reply.Endless);
                     if (!reply.ThenStall)
                     {
                         return;
@@ -77,11 +81,28 @@ internal sealed class LocalMirror : IDisposable
                 }
                 await Task.Delay(Timeout.Infinite, _closing.Token);
             }
-            catch (Exception end) when (end is OperationCanceledException or IOException)
+            catch (Exception end) when (end is OperationCanceledException or IOException or SocketException)
             {
                 // The test is over, or the client has hung up.
             }
         }
+    }
+
+    private async Task SendAsync(NetworkStream stream, MirrorReply reply)
+    {
+        for (int sent = 0, piece; sent < reply.SendOnly; sent += piece)
+        {
+            if (sent > 0 && reply.Pace is not null)
+            {
+                await reply.Pace().WaitAsync(_closing.Token);
+            }
+            piece = Math.Min(reply.Piece, reply.SendOnly - sent);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(reply.Chunked ? $"{piece:x}\r\n" : ""), _closing.Token);
+            await stream.WriteAsync(reply.Body.AsMemory(sent, piece), _closing.Token);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(reply.Chunked ? "\r\n" : ""), _closing.Token);
+        }
+        bool whole = reply.SendOnly == reply.Body.Length && !reply.Endless;
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(reply.Chunked && whole ? "0\r\n\r\n" : ""), _closing.Token);
     }
 
     private async Task<MirrorRequest> ReadRequestAsync(NetworkStream stream)
@@ -104,8 +125,10 @@ internal sealed class LocalMirror : IDisposable
     }
 
     private static string Head(MirrorReply reply) =>
-        $"HTTP/1.1 {reply.Status}\r\nConnection: close\r\n"
-        + (reply.AnnounceLength ? $"Content-Length: {reply.Body.Length}\r\n" : "")
+        reply.Raw ? "" : $"HTTP/1.1 {reply.Status}\r\nConnection: close\r\n"
+        + (reply.Chunked ? "Transfer-Encoding: chunked\r\n" : "")
+        + (reply.AnnounceLength && !reply.Chunked ? $"Content-Length: {reply.Body.Length}\r\n" : "")
         + (reply.ContentRange is null ? "" : $"Content-Range: {reply.ContentRange}\r\n")
+        + string.Concat(reply.Headers.Select(line => line + "\r\n"))
         + "\r\n";
 }

@@ -17,6 +17,24 @@ internal sealed record MirrorReply(string Status, byte[] Body)
     /// <summary>Whether the length is announced; otherwise the end of the connection is the end of the body.</summary>
     public bool AnnounceLength { get; init; } = true;
 
+    /// <summary>Further lines of the head.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Whether the body is all that is sent, without a head.</summary>
+    public bool Raw { get; init; }
+
+    /// <summary>Whether the body comes in chunks, each with its length before it.</summary>
+    public bool Chunked { get; init; }
+
+    /// <summary>Whether the body is sent again and again until the client hangs up.</summary>
+    public bool Endless { get; init; }
+
+    /// <summary>How many bytes are sent at a time.</summary>
+    public int Piece { get; init; } = int.MaxValue;
+
+    /// <summary>What is waited for before each further piece.</summary>
+    public Func<Task>? Pace { get; init; }
+
     public static MirrorReply Whole(byte[] file) => new("200 OK", file);
 
     public static MirrorReply Error(string status) => new(status, "sorry"u8.ToArray());

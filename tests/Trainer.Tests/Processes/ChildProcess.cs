@@ -33,6 +33,27 @@ internal static class ChildProcess
         string assembly, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments, string input = "")
     {
         using Process process = Start(assembly, variables, arguments);
+        return await EndAsync(process, input);
+    }
+
+    /// <summary>Runs a script of the shell to its end; in it "$TRAINER" stands for the program.</summary>
+    /// <param name="script">What <c>/bin/sh</c> carries out.</param>
+    /// <param name="folder">Where it begins.</param>
+    public static async Task<ProgramOutcome> ScriptAsync(string script, string folder)
+    {
+        string program = $"\"{Host()}\" exec \"{Path.Combine(AppContext.BaseDirectory, Trainer)}\"";
+        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script.Replace("$TRAINER", program)])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        return await EndAsync(process, "");
+    }
+
+    private static async Task<ProgramOutcome> EndAsync(Process process, string input)
+    {
         using var patience = new CancellationTokenSource(Patience);
         try
         {

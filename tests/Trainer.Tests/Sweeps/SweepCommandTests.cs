@@ -171,7 +171,8 @@ public class SweepCommandTests
         using (new RunLock(trial.Folder.Path))
         {
             ProgramOutcome outcome = await trial.RunAsync("seeds: 1-2\n");
-            Assert.Equal((1, $"trainer: {trial.Folder.Path}: another process is at work in it; wait for it, or choose another --out"), (outcome.Status, outcome.OneErrorLine()));
+            Assert.Equal(1, outcome.Status);
+            Assert.StartsWith($"trainer: {trial.Folder.Path}: another process is at work in it (process {Environment.ProcessId} on ", outcome.OneErrorLine());
         }
         Assert.False(File.Exists(trial.Folder.Index));
     }

@@ -169,7 +169,8 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
             TrainingSeconds = 0,
             Seconds = 0,
             ArraysHash = RunSums.Of(place.Arrays),
-        }));
+            Hash = "",
+        }.Signed()));
         if (spoiled == "arrays")
         {
             SpoiledRun.FlipBit(run, "checkpoints/state-2-1.safetensors", length => length - 1);
@@ -177,6 +178,22 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
         VerifyOutcome outcome = await trial.VerifyAsync(run);
         Assert.Equal((spoiled == "" ? 0 : 6, spoiled == "" ? "" : "checkpoints"), (outcome.Status, outcome.With("differs")));
         Assert.Equal(spoiled == "" ? "epoch 2 step 1: whole and of this run" : message, outcome.Checks["checkpoints"].Lines.Single());
+    }
+
+    [Fact]
+    public async Task ARun_ThatBeganWithAnothersWeights_IsHeldToThem()
+    {
+        string first = await trial.CopyAsync(Embedded, Sgd);
+        string run = await trial.CopyAsync($"{Embedded}\nfrom: {{weights: '{first}'}}", Sgd);
+        VerifyOutcome outcome = await trial.VerifyAsync(run, "--rerun", "--threads", "1");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Equal("the weights of checkpoints/initial.safetensors have the digest of epoch 0", outcome.Checks["start"].Lines[0]);
+        SpoiledRun.RemoveSums(run);
+        SpoiledRun.Weight(run, "checkpoints/initial.safetensors", "2.weight", MathF.BitIncrement);
+        outcome = await trial.VerifyAsync(run);
+        Assert.Equal((6, "start digests"), (outcome.Status, outcome.With("differs")));
+        Assert.StartsWith("checkpoints/initial.safetensors: its digest is ", outcome.Checks["start"].Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("digests.csv: epoch 0: tensor 2.weight is ", Assert.Single(outcome.Checks["digests"].Lines), StringComparison.Ordinal);
     }
 
     [Fact]

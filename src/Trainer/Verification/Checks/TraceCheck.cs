@@ -23,7 +23,7 @@ internal sealed class TraceCheck : IRunCheck
         ReadOnlySpan<byte> weights = MemoryMarshal.AsBytes(run.Initial[..run.Shape.ParameterCount]);
         return CheckOutcome.Of(
             $"{initialName} holds the initial weights, {file} {rows.Count} steps",
-            SafetensorsFile.Numbers(initial).SequenceEqual(weights) ? null : $"{initialName}: is not what the seed gives",
+            weights.SequenceEqual(SafetensorsFile.Numbers(initial)) ? null : $"{initialName}: is not what the seed gives",
             Sequence.FirstProblem(file, [.. rows.Select(row => FormattableString.Invariant($"step {row.Step}"))], index => FormattableString.Invariant($"step {index + 1}")),
             TableText.Problem(run, steps, rows));
     }
