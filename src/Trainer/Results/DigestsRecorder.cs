@@ -15,9 +15,10 @@ namespace Trainer.Results;
 /// <param name="shape">The network's layers.</param>
 internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
 {
-    private readonly string[] _header = DigestsFile.Header(shape);
-    private List<string[]> _lines = [];
-    private int _next;
+    private readonly required string _path;
+    private readonly required MlpShape _shape;
+    private readonly required string[] _header;
+    private readonly List<string[]> _lines = [];
     private long _length = -1;
     private bool _isFlushed = true;
 
@@ -59,11 +60,10 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
     /// <inheritdoc/>
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
-        string[] line = DigestsFile.Line(record.Epoch, shape, network);
-        if (_next < _lines.Count)
+        string[] line = DigestsFile.Line(record.Epoch, _shape, network);
+        if (record.Epoch < _lines.Count)
         {
-            ThrowIfAnother(_lines[_next], line);
-            _next++;
+            ThrowIfAnother(_lines[record.Epoch], line);
             return;
         }
         var file = new FileInfo(path);
@@ -78,9 +78,8 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
             return;
         }
         // It begins here, or what is there is not what was written: all lines anew.
-        _length = -1;
-        CsvFile.Write(path, _header, _lines);
-        _length = new FileInfo(path).Length;
+        CsvFile.Write(_path, _header, _lines);
+        _length = new FileInfo(_path).Length;
     }
 
     private void ThrowIfAnother(string[] recorded, string[] trained)
@@ -89,7 +88,7 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
         if (column < trained.Length)
         {
             throw new CheckFailedException(
-                $"{path}: epoch {trained[0]}, trained again, has another {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
+                $"{_path}: epoch {trained[0]}, trained again, has another tensor {_header[column]}: recorded {recorded[column]}, computed {trained[column]}");
         }
     }
 }

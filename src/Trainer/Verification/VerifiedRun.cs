@@ -64,7 +64,7 @@ internal sealed class VerifiedRun
     public MlpShape Shape => _shape.Value;
 
     /// <summary>Whether it began with another run's weights, which are kept with it.</summary>
-    public bool BeginsWithOthers => File.Exists(Folder.InitialWeights);
+    public bool BeginsWithOthers => Experiment.From is not null;
 
     /// <summary>The network before its first step: as configuration and seed alone give it, or another's.</summary>
     public ReadOnlySpan<float> Initial => _initial.Value;

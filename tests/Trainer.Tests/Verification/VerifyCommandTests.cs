@@ -181,6 +181,22 @@ public class VerifyCommandTests(VerifyTrial trial) : IClassFixture<VerifyTrial>
     }
 
     [Fact]
+    public async Task ARun_ThatBeganWithAnothersWeights_IsHeldToThem()
+    {
+        string first = await trial.CopyAsync(Embedded, Sgd);
+        string run = await trial.CopyAsync($"{Embedded}\nfrom: {{weights: '{first}'}}", Sgd);
+        VerifyOutcome outcome = await trial.VerifyAsync(run, "--rerun", "--threads", "1");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Equal("the weights of checkpoints/initial.safetensors have the digest of epoch 0", outcome.Checks["start"].Lines[0]);
+        SpoiledRun.RemoveSums(run);
+        SpoiledRun.Weight(run, "checkpoints/initial.safetensors", "2.weight", MathF.BitIncrement);
+        outcome = await trial.VerifyAsync(run);
+        Assert.Equal((6, "start digests"), (outcome.Status, outcome.With("differs")));
+        Assert.StartsWith("checkpoints/initial.safetensors: its digest is ", outcome.Checks["start"].Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("digests.csv: epoch 0: tensor 2.weight is ", Assert.Single(outcome.Checks["digests"].Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARun_ThatWasBrokenOff_AndCarriedOutAfterAll_IsAsOneThatWentThrough()
     {
         string run = await trial.CopyAsync();

@@ -19,6 +19,8 @@ internal sealed class StartCheck : IRunCheck
         return CheckOutcome.Of(
             run.BeginsWithOthers ? $"the weights of {run.NameOf(run.Folder.InitialWeights)} have the digest of epoch 0"
                 : FormattableString.Invariant($"the weights that seed {run.Experiment.Seed} gives {run.Shape} have the digest of epoch 0"),
+            run.Experiment.From is not { } start || start.Digest == digest ? null
+                : $"{run.NameOf(run.Folder.InitialWeights)}: its digest is {digest}, {run.NameOf(run.Folder.Config)} has from.digest {start.Digest}",
             first.Digest == digest ? null : $"{run.NameOf(run.Folder.Metrics)}: epoch 0: digest is {first.Digest}, computed {digest}");
     }
 }
