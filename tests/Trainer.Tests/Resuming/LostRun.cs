@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Trainer.Devices;
-using Trainer.Engines;
 using Trainer.Engines.Cpu;
 using Trainer.Results;
 using Trainer.Tests.Commands;
