@@ -15,10 +15,9 @@ namespace Trainer.Results;
 /// <param name="shape">The network's layers.</param>
 internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
 {
-    private readonly required string _path;
-    private readonly required MlpShape _shape;
-    private readonly required string[] _header;
-    private readonly List<string[]> _lines = [];
+    private readonly string[] _header = DigestsFile.Header(shape);
+    private List<string[]> _lines = [];
+    private int _next;
     private long _length = -1;
     private bool _isFlushed = true;
 
@@ -60,10 +59,11 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
     /// <inheritdoc/>
     public void OnEpoch(EpochRecord record, EpochTiming timing, ReadOnlySpan<float> network, bool isBest)
     {
-        string[] line = DigestsFile.Line(record.Epoch, _shape, network);
-        if (record.Epoch < _lines.Count)
+        string[] line = DigestsFile.Line(record.Epoch, shape, network);
+        if (_next < _lines.Count)
         {
-            ThrowIfAnother(_lines[record.Epoch], line);
+            ThrowIfAnother(_lines[_next], line);
+            _next++;
             return;
         }
         var file = new FileInfo(path);
@@ -78,8 +78,9 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
             return;
         }
         // It begins here, or what is there is not what was written: all lines anew.
-        CsvFile.Write(_path, _header, _lines);
-        _length = new FileInfo(_path).Length;
+        _length = -1;
+        CsvFile.Write(path, _header, _lines);
+        _length = new FileInfo(path).Length;
     }
 
     private void ThrowIfAnother(string[] recorded, string[] trained)
@@ -88,7 +89,7 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
         if (column < trained.Length)
         {
             throw new CheckFailedException(
-                $"{_path}: epoch {trained[0]}, trained again, has another tensor {_header[column]}: recorded {recorded[column]}, computed {trained[column]}");
+                $"{path}: epoch {trained[0]}, trained again, has another {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
         }
     }
 }
