@@ -123,6 +123,23 @@ public sealed class Run
             _keeper.Save();
             throw;
         }
+        catch (DivergedException)
+        {
+            SaveLastGood();
+            throw;
+        }
+    }
+
+    private void SaveLastGood()
+    {
+        try
+        {
+            _keeper.Save();
+        }
+        catch (RunFailedException)
+        {
+            // That the run diverged is what is to be told.
+        }
     }
 
     private RunStop? Train((int Epoch, EpochPart Part) done, CancellationToken cancellation)

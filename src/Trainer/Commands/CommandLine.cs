@@ -80,6 +80,20 @@ internal static partial class CommandLine
         }
     }
 
+    /// <summary>The same for a verb that trains: stopped by a signal, it asks to be started again, however far it was.</summary>
+    public static Task<int> ResumableAsync(Shell shell, Func<CancellationToken, Task<ExitCode>> action) => GuardedAsync(shell, async cancellation =>
+    {
+        try
+        {
+            return await action(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Error.WriteLine("trainer: interrupted before anything was trained; the same command goes on");
+            return ExitCode.Requeue;
+        }
+    });
+
     /// <summary>The same for an action that waits for nothing.</summary>
     public static Task<int> Guarded(Shell shell, Func<ExitCode> action) =>
         GuardedAsync(shell, _ => Task.FromResult(action()));

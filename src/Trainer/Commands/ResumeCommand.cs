@@ -25,7 +25,7 @@ internal static class ResumeCommand
         }.WithExamples(
             "trainer resume results/relu/0a1b2c3d-s1",
             "trainer resume results/relu/0a1b2c3d-s1 --device cpu --threads 1");
-        command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
+        command.SetAction((parsed, _) => CommandLine.ResumableAsync(shell, async cancellation =>
         {
             var session = new ResumeSession(shell, RunFinder.FindBegun(parsed.GetRequiredValue(run)), shell.Data.Provider(shell))
             {

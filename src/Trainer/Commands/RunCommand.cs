@@ -41,7 +41,7 @@ internal static class RunCommand
             "trainer run configs/relu.yaml configs/sigmoid.yaml --seeds 1-3",
             "trainer run configs/adam.yaml --from results/relu/0a1b2c3d-s1",
             "trainer run configs/adam.yaml --set optimizer.lr=3e-4 --set \"model.hidden=[256, 128]\"");
-        command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
+        command.SetAction((parsed, _) => CommandLine.ResumableAsync(shell, async cancellation =>
         {
             var options = new RunOptions
             {

@@ -82,7 +82,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         if (outcome.State == RunState.Interrupted)
         {
             report.Interrupted(outcome);
-            return outcome.Kept is null ? ExitCode.Interrupted : ExitCode.Requeue;
+            return ExitCode.Requeue;
         }
         report.Completed(outcome);
         return ExitCode.Ok;

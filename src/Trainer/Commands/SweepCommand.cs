@@ -37,7 +37,7 @@ internal static class SweepCommand
             "trainer sweep configs/sweeps/course.yaml --dry-run",
             "trainer sweep configs/sweeps/course.yaml --seeds 1-5",
             "trainer sweep configs/sweeps/lr-by-optimizer.yaml --set data.source=fashion-mnist");
-        command.SetAction((parsed, _) => CommandLine.GuardedAsync(shell, async cancellation =>
+        command.SetAction((parsed, _) => CommandLine.ResumableAsync(shell, async cancellation =>
         {
             SweepFile file = SweepReader.Read(parsed.GetRequiredValue(sweep));
             string? name = parsed.GetValue(device);

@@ -79,12 +79,15 @@ internal sealed class CheckpointStore : ICheckpointStore
 
     /// <summary>Reads a checkpoint of this run back.</summary>
     /// <exception cref="RunFailedException">It is broken, or none of this run; the message says so.</exception>
+    /// <exception cref="ConfigException">It was written by another version of this program.</exception>
     public Checkpoint Read(CheckpointPlace place)
     {
         CheckpointFile file = Describe(place);
         if (file.Format != CheckpointFile.Version)
         {
-            throw new RunFailedException($"{place.Description}: format {file.Format} is not known, {CheckpointFile.Version} is");
+            // To begin again would throw away what another version can go on with.
+            throw new ConfigException(
+                $"{place.Description}: was written by another version of this program (format {file.Format}, known is {CheckpointFile.Version}); go on with that version, or begin again with --force");
         }
         if (!file.IsWhole())
         {

@@ -10,11 +10,12 @@ internal static class GrowingFile
     /// <param name="path">The file; it must be there.</param>
     /// <param name="piece">What follows.</param>
     /// <param name="lasting">Whether it is flushed to the disk.</param>
+    /// <param name="at">How long the file is without what is half written; null where all of it counts.</param>
     /// <exception cref="RunFailedException">It cannot be written. Where the file cannot be set back either, half of the piece may be
     /// there.</exception>
-    public static void Append(string path, ReadOnlySpan<byte> piece, bool lasting)
+    public static void Append(string path, ReadOnlySpan<byte> piece, bool lasting, long? at = null)
     {
-        long? length = null;
+        long? length = at;
         for (int attempt = 0; ; attempt++)
         {
             try

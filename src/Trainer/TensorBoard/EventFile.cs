@@ -57,9 +57,10 @@ internal sealed class EventFile(string path)
         }
         byte[] record = EventRecord.Of(message);
         var file = new FileInfo(path);
-        if (file.Exists && file.Length == _length)
+        // Longer it is where a process was ended in the middle of a record.
+        if (file.Exists && _length >= 0 && file.Length >= _length)
         {
-            GrowingFile.Append(path, record, lasting: false);
+            GrowingFile.Append(path, record, lasting: false, at: _length);
             _length += record.Length;
         }
         else

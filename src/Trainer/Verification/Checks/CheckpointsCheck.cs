@@ -38,6 +38,7 @@ internal sealed class CheckpointsCheck : IRunCheck
         string file = run.NameOf(place.Description);
         CheckpointFile kept = CheckpointStore.Describe(place);
         return kept.Format != CheckpointFile.Version ? $"{file}: format {kept.Format} is not known"
+            : !kept.IsWhole() ? $"{file}: is not what was written"
             : kept.Experiment != CheckpointFile.IdentityOf(run.Experiment) || kept.DataHash != RecordedDataSet.TryHash(run.Folder) ? $"{file}: is of another run"
             : (kept.Epoch, kept.Step) != (place.Epoch, place.Step) ? $"{file}: does not go with its name"
             : RunSums.Of(place.Arrays) != kept.ArraysHash ? $"{run.NameOf(place.Arrays)}: has not the SHA-256 of {file}"
