@@ -58,8 +58,8 @@ public class ResumeCommandTests
         Assert.Equal((2, $"trainer: {trial.In("empty")}: no run in it (no metrics.csv); start one with 'trainer run CONFIG'"), (empty.Status, empty.OneErrorLine()));
         ProgramOutcome none = await trial.RunAsync("resume", trial.In("none"));
         Assert.Equal((2, $"trainer: {trial.In("none")}: no such folder; give the folder of a run, as 'trainer run' prints it"), (none.Status, none.OneErrorLine()));
-        ProgramOutcome from = await trial.RunAsync("resume", trial.In("empty"), "--from", trial.In("none"));
-        Assert.Equal(2, from.Status);
+        ProgramOutcome elsewhere = await trial.RunAsync("resume", trial.In("empty"), "--checkpoints", trial.In("none"));
+        Assert.Equal(2, elsewhere.Status);
     }
 
     public static TheoryData<string, string> Damages => new()
@@ -70,7 +70,6 @@ public class ResumeCommandTests
         { "the description cut", "state-6-0.json: is not the description of a checkpoint" },
         { "a description of zeros", "state-6-0.json: is not the description of a checkpoint" },
         { "a digit of the description", "state-6-0.json: not the file that was written: its hash is another" },
-        { "a later format", "state-6-0.json: format 99 is not known" },
         { "another run's", "state-6-0.json: is of another run" },
         { "another epoch's", "state-6-0.json: does not go with its name" },
     };
@@ -85,6 +84,20 @@ public class ResumeCommandTests
         Assert.Equal(0, outcome.Status);
         Assert.Contains(problem, outcome.OneErrorLine());
         Assert.Equal(["3-0"], run.Continued);
+        Assert.Equal(await LostRun.AloneAsync(), run.Bytes());
+    }
+
+    [Fact]
+    public async Task ACheckpointOfAnotherVersion_IsLeftToThatVersion_AndNothingIsThrownAway()
+    {
+        using LostRun run = await LostRun.MakeAsync();
+        await DamageAsync(run, "a later format");
+        SortedDictionary<string, string> before = run.Bytes();
+        ProgramOutcome outcome = await run.AgainAsync();
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains("state-6-0.json: was written by another version of this program (format 99, known is 1)", outcome.OneErrorLine());
+        Assert.Equal(before, run.Bytes());
+        Assert.Equal(0, (await run.AgainAsync("--force")).Status);
         Assert.Equal(await LostRun.AloneAsync(), run.Bytes());
     }
 
