@@ -20,7 +20,7 @@ public sealed class FullDiskTests : IDisposable
         (ProgramOutcome outcome, string root) = await FillUpAtAsync(config, DiskOperation.Append, "metrics.csv", 2);
         string line = outcome.OneErrorLine();
         var folder = new RunFolder(Directory.GetDirectories(Path.Combine(root, "results", "trial")).Single());
-        string refuge = line[(line.IndexOf("is kept in ", StringComparison.Ordinal) + "is kept in ".Length)..line.LastIndexOf(": ", StringComparison.Ordinal)];
+        string refuge = Refuge(line);
         try
         {
             Assert.Equal(1, outcome.Status);
@@ -41,12 +41,16 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task TheStatus_CountsNoEpochThatIsNotRecorded()
     {
-        (_, string root) = await FillUpAtAsync(Config("checkpoint: {epochs: 0, minutes: 0}"), DiskOperation.Append, "metrics.csv", 2);
+        (ProgramOutcome outcome, string root) = await FillUpAtAsync(Config("checkpoint: {epochs: 0, minutes: 0}"), DiskOperation.Append, "metrics.csv", 2);
+        Directory.Delete(Refuge(outcome.OneErrorLine()), recursive: true);
         var folder = new RunFolder(Directory.GetDirectories(Path.Combine(root, "results", "trial")).Single());
         // What the full disk leaves of the status is the one before.
         Assert.Equal(1, RunStatus.TryRead(folder)!.Epoch);
         Assert.Equal(2, CsvFile.Read<MetricsRow>(folder.Metrics).Count);
     }
+
+    private static string Refuge(string line) =>
+        line[(line.IndexOf("is kept in ", StringComparison.Ordinal) + "is kept in ".Length)..line.LastIndexOf(": ", StringComparison.Ordinal)];
 
     private string Config(string more = "checkpoint: {epochs: 1, minutes: 0}") => _trial.Config(
         $$"""
