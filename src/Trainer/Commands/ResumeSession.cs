@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Results;
@@ -12,7 +13,7 @@ namespace Trainer.Commands;
 /// <param name="shell">Where to print.</param>
 /// <param name="folder">The run.</param>
 /// <param name="data">Where images come from.</param>
-internal sealed class ResumeSession(Shell shell, RunFolder folder, DataProvider data)
+internal sealed partial class ResumeSession(Shell shell, RunFolder folder, DataProvider data)
 {
     /// <summary>Another device than the configuration's.</summary>
     public string? Device { get; init; }
@@ -30,6 +31,7 @@ internal sealed class ResumeSession(Shell shell, RunFolder folder, DataProvider 
     {
         data.Begin(Data);
         (Experiment experiment, DataSet images) = await LoadAsync(cancellation);
+        ThrowIfChanged(experiment);
         experiment = Device is { } device ? experiment with { Device = device } : experiment;
         string place = Device is null ? $"{folder.Config}: device" : "--device";
         var devices = new DeviceChoices(shell.Devices);
@@ -38,10 +40,25 @@ internal sealed class ResumeSession(Shell shell, RunFolder folder, DataProvider 
         return run.Execute(prepared, () => devices.Of(experiment.Device, place), Start, cancellation);
     }
 
-    /// <summary>A process that was ended by force before its manifest was there has recorded nothing yet, on whatever images.</summary>
+    /// <summary>A configuration that somebody has changed would train another run over this one.</summary>
+    private void ThrowIfChanged(Experiment experiment)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path)));
+        string expected = Path.GetFileName(RunFolder.Of("", experiment).Path);
+        if (RunName().IsMatch(name) && name != expected)
+        {
+            throw new ConfigException(
+                $"{folder.Config}: is the configuration of {expected}, not of this run; put back what it was, or train the other by 'trainer run {folder.Config}'");
+        }
+    }
+
+    [GeneratedRegex(@"\A[0-9a-f]{8}-s[0-9]+\z")]
+    private static partial Regex RunName();
+
+    /// <summary>A manifest that is lost says nothing of the images; a checkpoint knows its own.</summary>
     private async Task<(Experiment Experiment, DataSet Images)> LoadAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(folder.Manifest) && !File.Exists(folder.Metrics))
+        if (RecordedDataSet.TryHash(folder) is null)
         {
             Experiment experiment = ConfigReader.Read<Experiment>(folder.Config, []);
             return (experiment, await data.LoadAsync(experiment.Data.Source, Data, cancellation));

@@ -58,7 +58,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         var execution = new RunExecution(run, device, engine, start, command, isAlone: true, threads > 0 ? threads : null);
         execution.Problems.ForEach(problem => shell.Error.WriteLine($"trainer: {problem}"));
         report.Begin(run.Setup, engine.Description, device.Reason, execution.From);
-        return Told(execution.Execute(report.Display, cancellation), report);
+        return Told(execution.Execute(report.Display, cancellation), report, start.Anew);
     }
 
     private static ExitCode AlreadyDone(PreparedRun run, RunSummary summary, RunReport report)
@@ -68,7 +68,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         return ExitCode.Ok;
     }
 
-    private static ExitCode Told(RunOutcome outcome, RunReport report)
+    private static ExitCode Told(RunOutcome outcome, RunReport report, bool forced)
     {
         if (outcome.Failure is { } failure)
         {
@@ -81,7 +81,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         }
         if (outcome.State == RunState.Interrupted)
         {
-            report.Interrupted(outcome);
+            report.Interrupted(outcome, forced);
             return ExitCode.Requeue;
         }
         report.Completed(outcome);

@@ -30,7 +30,7 @@ internal static class SweepCommand
         Command command = new Command(
             "sweep",
             "Runs every cell of a sweep file (configurations x settings x seeds) side by side, and keeps an index of them. Done cells are "
-            + "skipped. Ends with 0 when all are done, 1 when one failed, 5 when one diverged, 130 when interrupted.")
+            + "skipped. Ends with 0 when all are done, 1 when one failed, 5 when one diverged, 85 when a signal stopped it, 130 after Ctrl-C.")
         {
             sweep, set, seeds, dryRun, retry, force, device, threads, jobs, data, folder, json,
         }.WithExamples(

@@ -30,7 +30,7 @@ internal static class VerifyCommand
         Option<string> root = ProgramOptions.Out();
         Option<bool> json = ProgramOptions.Json();
         var command = new Command(
-            "verify", "Recomputes and compares what a run recorded: hashes, configuration, steps and rates, digests of weights, summary, and with --rerun the training itself. Ends with 0 where all is as recorded, 6 where something is not.")
+            "verify", "Recomputes and compares what a run recorded: hashes, configuration, steps and rates, digests of weights, summary, and with --rerun the training itself. Ends with 0 where all is as recorded, 6 where something is not, 1 where a run cannot be read.")
         {
             paths, rerun, epochs, data, device, threads, root, json,
         }.WithExamples(

@@ -11,10 +11,12 @@ internal sealed class DiagnosticsRecorder : IRunLog
     private readonly CsvLog<LayerRow> _layers;
     private readonly CsvLog<NetworkRow> _network;
     private readonly int _layerCount;
+    private readonly DiagnosticsFolder _folder;
 
     /// <summary>For the run of <paramref name="setup"/>; behind the <see cref="RunRecorder"/>, which empties the folder.</summary>
     public DiagnosticsRecorder(DiagnosticsFolder folder, TrainingSetup setup, IEngine engine, ulong seed)
     {
+        _folder = folder;
         _layerCount = setup.Shape.Layers.Count;
         _diagnostician = new Diagnostician(setup, engine, seed);
         _layers = new CsvLog<LayerRow>(folder.Layers, lasting: false);
@@ -32,7 +34,9 @@ internal sealed class DiagnosticsRecorder : IRunLog
     }
 
     /// <inheritdoc/>
-    public bool GoOn(int epoch) => _layers.GoOn((epoch + 1) * _layerCount) && _network.GoOn(epoch + 1);
+    public string? Lacks(int epoch) => !_layers.GoOn((epoch + 1) * _layerCount) ? _folder.Layers
+        : !_network.GoOn(epoch + 1) ? _folder.Network
+        : null;
 
     /// <inheritdoc/>
     public void Flush()

@@ -25,15 +25,15 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
     public void Begin() => (_lines, _next, _length, _isFlushed) = ([], 0, -1, true);
 
     /// <inheritdoc/>
-    public bool GoOn(int epoch)
+    public string? Lacks(int epoch)
     {
         IReadOnlyList<string[]> lines = File.Exists(path) ? DigestsFile.Read(path, shape) : [];
         if (lines.Count < epoch + 1)
         {
-            return false;
+            return path;
         }
         (_lines, _next, _length, _isFlushed) = ([.. lines], epoch + 1, CsvFile.WholeLength(path), false);
-        return true;
+        return null;
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
         if (column < trained.Length)
         {
             throw new CheckFailedException(
-                $"{path}: epoch {trained[0]}, trained again, has another {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
+                $"{path}: epoch {trained[0]}, trained again, has another tensor {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
         }
     }
 }

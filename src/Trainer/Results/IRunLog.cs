@@ -12,9 +12,9 @@ internal interface IRunLog : IRunObserver
     void Begin();
 
     /// <summary>Goes on behind what was recorded of the epochs up to <paramref name="epoch"/>.</summary>
-    /// <returns>Whether all of that is there; where not, the log has to <see cref="Begin"/>.</returns>
+    /// <returns>The file that does not have all of that, so that the log has to <see cref="Begin"/>; null where it goes on.</returns>
     /// <exception cref="Failures.RunFailedException">What is there is not of this kind.</exception>
-    bool GoOn(int epoch);
+    string? Lacks(int epoch);
 
     /// <summary>Has the disk take all that is recorded.</summary>
     /// <exception cref="Failures.RunFailedException">It cannot.</exception>

@@ -27,7 +27,7 @@ internal static class RunFinder
     {
         if (!Directory.Exists(path))
         {
-            throw new ConfigException($"{path}: no such folder; give the folder of a run, as 'trainer run' prints it");
+            throw new ConfigException($"{path}: {(File.Exists(path) ? "is a file" : "no such folder")}; give the folder of a run, as 'trainer run' prints it");
         }
         var folder = new RunFolder(path);
         if (File.Exists(folder.Metrics))

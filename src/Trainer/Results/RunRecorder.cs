@@ -64,12 +64,19 @@ internal sealed class RunRecorder : IRunLog
     }
 
     /// <inheritdoc/>
-    public bool GoOn(int epoch)
+    public string? Lacks(int epoch)
     {
-        if (!_metrics.GoOn(epoch + 1) || !_timings.GoOn(epoch + 1) || !_searches.GoOn(_experiment.Optimizer is LineSearch ? epoch : 0)
-            || !Rows.Select(row => row.Epoch).SequenceEqual(Enumerable.Range(0, Rows.Count)) || !File.Exists(_folder.LastWeights))
+        if (!_metrics.GoOn(epoch + 1) || !Rows.Select(row => row.Epoch).SequenceEqual(Enumerable.Range(0, Rows.Count)))
         {
-            return false;
+            return _folder.Metrics;
+        }
+        if (!_timings.GoOn(epoch + 1))
+        {
+            return _folder.Timing;
+        }
+        if (!_searches.GoOn(_experiment.Optimizer is LineSearch ? epoch : 0))
+        {
+            return _folder.LineSearch;
         }
         ValidationRanking ranking = ValidationRanking.Of(_experiment);
         _best = null;
@@ -77,16 +84,19 @@ internal sealed class RunRecorder : IRunLog
         {
             _best = row.Validation is { } now && (_best?.Validation is not { } best || ranking.IsBetter(now, best)) ? row : _best;
         }
-        return _best is null || File.Exists(_folder.BestWeights);
+        return !File.Exists(_folder.LastWeights) ? _folder.LastWeights
+            : _best is not null && !File.Exists(_folder.BestWeights) ? _folder.BestWeights
+            : null;
     }
 
-    /// <summary>Writes that the run goes on behind what <see cref="GoOn"/> has read.</summary>
+    /// <summary>Writes that the run goes on behind what <see cref="Lacks"/> has read.</summary>
     /// <param name="continuation">How.</param>
     /// <exception cref="RunFailedException">The folder cannot be written.</exception>
     public void Continue(Continuation continuation)
     {
         ClearRemains();
-        if (Manifest.TryRead(_folder) is { } begun)
+        // One of other images, or of none that can be read, is no manifest of this run.
+        if (Manifest.TryRead(_folder) is { } begun && begun.DataHash == _manifest.DataHash)
         {
             _manifest = begun with { Ended = null, Seconds = null, Continued = [.. begun.Continued ?? [], continuation] };
         }

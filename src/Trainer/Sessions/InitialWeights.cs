@@ -17,10 +17,10 @@ internal static class InitialWeights
         StartingWeights start = experiment.From!;
         MlpShape shape = experiment.Model.Network(images.Train.PixelsPerImage, images.ClassNames.Count, experiment.Loss).Shape;
         string file = FileOf(start);
-        string digest = ParameterDigest.Of(SafetensorsFile.Read(file, shape));
+        string digest = DigestOf(file, shape);
         return start.Digest is { } expected && expected != digest
             ? throw new ConfigException($"from.digest: {file} has {digest}, not {expected}; give the weights that are meant, or remove the key")
-            : experiment with { From = start with { Digest = digest } };
+            : experiment with { From = start with { Weights = file, Digest = digest } };
     }
 
     /// <summary>The weights: the copy in the run's own folder, else from where they are said to lie.</summary>
@@ -34,6 +34,18 @@ internal static class InitialWeights
         float[] network = SafetensorsFile.Read(file, shape);
         return ParameterDigest.Of(network) == start.Digest ? network : throw new CheckFailedException(
             $"{file}: has the digest {ParameterDigest.Of(network)}, and the run began with {start.Digest}; the file was changed since");
+    }
+
+    private static string DigestOf(string file, MlpShape shape)
+    {
+        try
+        {
+            return ParameterDigest.Of(SafetensorsFile.Read(file, shape));
+        }
+        catch (RunFailedException failure)
+        {
+            throw new ConfigException($"from.weights: {failure.Message}; give the weights of a network {shape}, or the model that they are of", failure);
+        }
     }
 
     private static string FileOf(StartingWeights start)

@@ -31,21 +31,30 @@ internal sealed class RunContinuation(
             return null;
         }
         List<CheckpointPlace> places = Places(problems);
+        if (start.Refuge is { } refuge && !places.Exists(place => place.Folder == refuge))
+        {
+            throw new ConfigException($"--checkpoints: {refuge}: no checkpoint in it (no state-*.json)");
+        }
         foreach (CheckpointPlace place in places)
         {
             try
             {
-                if (logs.All(log => log.GoOn(place.Epoch)))
+                string? lacking = logs.Select(log => log.Lacks(place.Epoch)).FirstOrDefault(file => file is not null);
+                if (lacking is null)
                 {
                     Checkpoint checkpoint = checkpoints.Read(place);
                     return new Resumption(checkpoint, [.. recorder.Rows.Take(place.Epoch + 1).Select(row => row.ToRecord())]);
                 }
-                problems.Add($"{place.Description}: not used, because not everything is there that was recorded up to epoch {place.Epoch}");
+                problems.Add($"{place.Description}: not used, because {lacking} does not have all that was recorded up to epoch {place.Epoch}");
             }
             catch (RunFailedException failure)
             {
                 problems.Add(failure.Message);
             }
+        }
+        if (start.Refuge is not null)
+        {
+            throw new ConfigException($"--checkpoints: {problems.LastOrDefault() ?? start.Refuge}; nothing was changed");
         }
         if (places.Count > 0)
         {

@@ -17,6 +17,9 @@ internal sealed class EventFile(string path)
     private long _length = -1;
     private bool _isFlushed = true;
 
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     /// <summary>Whether nothing was added yet.</summary>
     public bool IsEmpty => _records.Count == 0;
 

@@ -26,7 +26,7 @@ internal sealed class TensorBoardRecorder : IRunLog
     public void Begin() => _events.Clear();
 
     /// <inheritdoc/>
-    public bool GoOn(int epoch) => _events.GoOn(1 + epoch + 1);
+    public string? Lacks(int epoch) => _events.GoOn(1 + epoch + 1) ? null : _events.Path;
 
     /// <inheritdoc/>
     public void Flush() => _events.Flush();

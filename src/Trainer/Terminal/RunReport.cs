@@ -89,7 +89,9 @@ internal sealed class RunReport
     }
 
     /// <summary>Says what is kept.</summary>
-    public void Interrupted(RunOutcome outcome)
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="forced">Whether the same command would begin again.</param>
+    public void Interrupted(RunOutcome outcome, bool forced = false)
     {
         if (_json)
         {
@@ -98,7 +100,7 @@ internal sealed class RunReport
         }
         Break();
         Write(outcome.Kept is { } kept
-            ? $"interrupted; kept at {kept.Place} in {_folder.Path}; the same command, or 'trainer resume {_folder.Path}', goes on from there"
+            ? $"interrupted; kept at {kept.Place} in {_folder.Path}; {(forced ? "the same command without --force" : "the same command")}, or 'trainer resume {_folder.Path}', goes on from there"
             : $"interrupted before anything was trained; the same command starts the run again");
     }
 

@@ -46,7 +46,7 @@ public class RunFromTests
         string first = trial.RunFolder();
         string config = trial.SmallConfig(name: "next");
         ProgramOutcome other = await trial.TrainAsync(config, "--from", first, "--set", "model.hidden=[16]");
-        Assert.Equal(1, other.Status);
+        Assert.Equal(2, other.Status);
         Assert.Contains("last.safetensors: not a safetensors file of a network", other.Error);
         ProgramOutcome changed = await trial.TrainAsync(config, "--set", $"from={{weights: \"{first}\", digest: a123456789abcdef}}");
         Assert.Equal(2, changed.Status);

@@ -76,7 +76,9 @@ public sealed class SurroundingsTests : IDisposable
             + $"status=$?; wc -c < {Part}; exit $status";
         ProgramOutcome outcome = await ScriptAsync($"unshare -rm /bin/sh -c '{script}'");
         string target = _folder["disk", "trainer", "fashion-mnist", "train-images-idx3-ubyte.gz"];
-        Assert.Equal((3, "1048576\n"), (outcome.Status, outcome.Output));
+        Assert.Equal(3, outcome.Status);
+        // What a full disk of 1 MiB takes is up to the system, give or take a page.
+        Assert.InRange(int.Parse(outcome.Output, System.Globalization.CultureInfo.InvariantCulture), 1_000_000, 1 << 20);
         Assert.StartsWith($"trainer: {target}: cannot be written (", outcome.Error);
         Assert.EndsWith($"make room, or {UserCache.Mend}\n", outcome.Error);
         Assert.Equal(1, outcome.Error.Count(letter => letter == '\n'));

@@ -40,7 +40,7 @@ public sealed class DigestsRecorderTests : IDisposable
             // The last line may be cut off.
             File.WriteAllBytes(Path, bytes[..kept]);
             var next = new DigestsRecorder(Path, Shape);
-            Assert.True(next.GoOn(1));
+            Assert.Null(next.Lacks(1));
             Array.ForEach([2, 3, 4], epoch => Record(next, epoch));
             next.Flush();
             Assert.Equal(bytes, File.ReadAllBytes(Path));
@@ -51,12 +51,12 @@ public sealed class DigestsRecorderTests : IDisposable
     public void ARecorder_WithoutTheLinesUpToACheckpoint_CannotGoOn_AndBeginsAnew()
     {
         var recorder = new DigestsRecorder(Path, Shape);
-        Assert.False(recorder.GoOn(0));
+        Assert.Equal(Path, recorder.Lacks(0));
         Array.ForEach([0, 1, 2], epoch => Record(recorder, epoch));
         byte[] bytes = File.ReadAllBytes(Path);
         var next = new DigestsRecorder(Path, Shape);
-        Assert.False(next.GoOn(3));
-        Assert.True(next.GoOn(2));
+        Assert.Equal(Path, next.Lacks(3));
+        Assert.Null(next.Lacks(2));
         next.Begin();
         Array.ForEach([0, 1, 2], epoch => Record(next, epoch));
         Assert.Equal(bytes, File.ReadAllBytes(Path));
@@ -71,7 +71,7 @@ public sealed class DigestsRecorderTests : IDisposable
         float[] network = Network(1);
         network[12] = float.BitIncrement(network[12]);
         var next = new DigestsRecorder(Path, Shape);
-        Assert.True(next.GoOn(0));
+        Assert.Null(next.Lacks(0));
         CheckFailedException failure = Assert.Throws<CheckFailedException>(() => Record(next, 1, network));
         Assert.Matches("digests.csv: epoch 1, trained again, has another tensor 3.weight: recorded [0-9a-f]{16}, computed [0-9a-f]{16}$", failure.Message);
         Assert.Equal(bytes, File.ReadAllBytes(Path));
@@ -81,7 +81,7 @@ public sealed class DigestsRecorderTests : IDisposable
     public void DigestsOfAnotherNetwork_AreRefused()
     {
         Record(new DigestsRecorder(Path, Shape), 0);
-        RunFailedException failure = Assert.Throws<RunFailedException>(() => new DigestsRecorder(Path, new MlpShape(3, 2, 2)).GoOn(0));
+        RunFailedException failure = Assert.Throws<RunFailedException>(() => new DigestsRecorder(Path, new MlpShape(3, 2, 2)).Lacks(0));
         Assert.StartsWith($"{Path}: its first line is not the header of the digests of 3-2-2", failure.Message, StringComparison.Ordinal);
     }
 

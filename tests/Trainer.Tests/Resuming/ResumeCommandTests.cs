@@ -102,6 +102,39 @@ public class ResumeCommandTests
     }
 
     [Fact]
+    public async Task AChangedConfiguration_IsNoConfigurationOfThisRun_AndNothingIsThrownAway()
+    {
+        using LostRun run = await LostRun.MakeAsync();
+        string config = File.ReadAllText(run.Folder.Config);
+        File.WriteAllText(run.Folder.Config, config.Replace("batch_size: ", "batch_size: 1", StringComparison.Ordinal));
+        SortedDictionary<string, string> before = run.Bytes();
+        ProgramOutcome outcome = await run.ResumeAsync("--device", "cpu");
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains($"{run.Folder.Config}: is the configuration of ", outcome.OneErrorLine());
+        Assert.Equal(before, run.Bytes());
+    }
+
+    [Fact]
+    public async Task AnotherFolderForCheckpoints_ThatHasNone_IsRefused_AndNothingIsThrownAway()
+    {
+        using LostRun run = await LostRun.MakeAsync();
+        SortedDictionary<string, string> before = run.Bytes();
+        Directory.CreateDirectory(run.Program.In("none"));
+        ProgramOutcome outcome = await run.ResumeAsync("--checkpoints", run.Program.In("none"));
+        Assert.Equal((2, $"trainer: --checkpoints: {run.Program.In("none")}: no checkpoint in it (no state-*.json)"), (outcome.Status, outcome.OneErrorLine()));
+        Assert.Equal(before, run.Bytes());
+    }
+
+    [Fact]
+    public async Task ALostManifest_IsMadeAnew_AndTheRunGoesOn()
+    {
+        using LostRun run = await LostRun.MakeAsync();
+        File.Delete(run.Folder.Manifest);
+        Assert.Equal(0, (await run.ResumeAsync("--device", "cpu")).Status);
+        Assert.Equal(await LostRun.AloneAsync(), run.Bytes());
+    }
+
+    [Fact]
     public async Task WhereAllCheckpointsAreDamaged_TheRunBeginsAgain_AndSaysSo()
     {
         using LostRun run = await LostRun.MakeAsync();
@@ -155,7 +188,7 @@ public class ResumeCommandTests
         ProgramOutcome outcome = await run.AgainAsync();
         Assert.Equal(0, outcome.Status);
         Assert.Equal([place], run.Continued);
-        Assert.Equal(place == "6-0" ? "" : $"trainer: {Path.Combine(run.Folder.Checkpoints, "state-6-0.json")}: not used, because not everything is there that was recorded up to epoch 6\n", outcome.Error.ReplaceLineEndings("\n"));
+        Assert.Equal(place == "6-0" ? "" : $"trainer: {Path.Combine(run.Folder.Checkpoints, "state-6-0.json")}: not used, because {Path.Combine(run.Folder.Path, file)} does not have all that was recorded up to epoch 6\n", outcome.Error.ReplaceLineEndings("\n"));
         Assert.Equal(await LostRun.AloneAsync(), run.Bytes());
     }
 

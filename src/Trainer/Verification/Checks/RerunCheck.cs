@@ -36,7 +36,7 @@ internal sealed class RerunCheck(
         int last = run.Rows.Max(row => row.Epoch);
         EpochRange compared = range is null ? new EpochRange(0, last) : range with { Last = Math.Min(range.Last, last) };
         return compared.First <= compared.Last ? Train(run, data, compared, last)
-            : CheckOutcome.NotChecked(FormattableString.Invariant($"{range} is not recorded, the last one is {last}"));
+            : throw new ConfigException(FormattableString.Invariant($"--epochs: {range} of {run.Folder.Path} is not recorded, the last one is {last}"));
     }
 
     private CheckOutcome Train(VerifiedRun run, DataSet data, EpochRange compared, int last)
