@@ -73,7 +73,7 @@ public sealed class DigestsRecorderTests : IDisposable
         var next = new DigestsRecorder(Path, Shape);
         Assert.Null(next.Lacks(0));
         CheckFailedException failure = Assert.Throws<CheckFailedException>(() => Record(next, 1, network));
-        Assert.Matches("digests.csv: epoch 1, trained again, has another tensor 3.weight: recorded [0-9a-f]{16}, computed [0-9a-f]{16}$", failure.Message);
+        Assert.Matches("digests.csv: epoch 1, trained again, has another tensor 3.weight: recorded [0-9a-f]{16}, computed [0-9a-f]{16}: the program", failure.Message);
         Assert.Equal(bytes, File.ReadAllBytes(Path));
     }
 
