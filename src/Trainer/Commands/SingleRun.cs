@@ -82,7 +82,8 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         if (outcome.State == RunState.Interrupted)
         {
             report.Interrupted(outcome, forced);
-            return ExitCode.Requeue;
+            // Started again with --force it would begin again, and again.
+            return forced ? ExitCode.Interrupted : ExitCode.Requeue;
         }
         report.Completed(outcome);
         return ExitCode.Ok;

@@ -7,6 +7,7 @@ namespace Trainer.Results;
 /// <param name="Engine">What computed from there on.</param>
 /// <param name="Device">On which device.</param>
 /// <param name="Machine">On which machine.</param>
+/// <param name="Software">Which program.</param>
 /// <param name="Command">The command line.</param>
 internal sealed record Continuation(
-    int Epoch, int Step, DateTimeOffset At, string Engine, string? Device, string Machine, IReadOnlyList<string> Command);
+    int Epoch, int Step, DateTimeOffset At, string Engine, string? Device, string Machine, Software Software, IReadOnlyList<string> Command);

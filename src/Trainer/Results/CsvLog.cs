@@ -92,7 +92,7 @@ internal sealed class CsvLog<TRow>(string path, bool lasting, bool repeats = tru
         if (repeats && !row.Equals(_rows[_next]))
         {
             throw new CheckFailedException(
-                $"{path}({_next + 2}): was recorded as {CsvFile.Line(_rows[_next])} and is now {CsvFile.Line(row)}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
+                $"{path}({_next + 2}): was recorded as {CsvFile.Line(_rows[_next])} and is now {CsvFile.Line(row)}: the program, the images or this folder were changed since; 'trainer verify' tells more, 'trainer run CONFIG --force' begins again");
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class DigestsRecorder(string path, MlpShape shape) : IRunLog
         if (column < trained.Length)
         {
             throw new CheckFailedException(
-                $"{path}: epoch {trained[0]}, trained again, has another tensor {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, --force begins again");
+                $"{path}: epoch {trained[0]}, trained again, has another tensor {_header[column]}: recorded {recorded[column]}, computed {trained[column]}: the program, the images or this folder were changed since; 'trainer verify' tells more, 'trainer run CONFIG --force' begins again");
         }
     }
 }

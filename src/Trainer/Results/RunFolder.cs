@@ -79,7 +79,7 @@ internal sealed record RunFolder(string Path)
         // The summary first: without it the folder counts as unfinished, whatever else is still there.
         string[] files =
         [
-            Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights, InitialWeights,
+            Summary, Sums, Status, Metrics, Digests, Timing, LineSearch, Curves, Manifest, LastWeights, BestWeights,
             .. CheckpointPlace.All(Checkpoints).SelectMany(place => new[] { place.Description, place.Arrays }),
         ];
         foreach (string file in files.Where(File.Exists))

@@ -8,7 +8,7 @@ namespace Trainer.Results;
 /// <summary>Flat vectors of binary32 in the safetensors format, as a checkpoint has them.</summary>
 internal static class TensorFile
 {
-    /// <summary>Writes the vectors, one behind the other.</summary>
+    /// <summary>Writes the vectors, one behind the other; what describes them is written behind it.</summary>
     /// <returns>SHA-256 of the file.</returns>
     /// <exception cref="RunFailedException">The file cannot be written.</exception>
     public static string Write(string path, IReadOnlyList<(string Name, float[] Values)> vectors)
@@ -20,7 +20,7 @@ internal static class TensorFile
         {
             hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
         }
-        AtomicFile.Write(path, stream =>
+        AtomicFile.WriteFirst(path, stream =>
         {
             stream.Write(header);
             foreach ((_, float[] values) in vectors)

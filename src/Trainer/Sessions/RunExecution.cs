@@ -64,7 +64,7 @@ internal sealed class RunExecution
         else
         {
             _recorder.Continue(new Continuation(
-                _from.Checkpoint.Epoch, _from.Checkpoint.Part.Step, DateTimeOffset.UtcNow, engine.Description, device.Name, Environment.MachineName, command));
+                _from.Checkpoint.Epoch, _from.Checkpoint.Part.Step, DateTimeOffset.UtcNow, engine.Description, device.Name, Environment.MachineName, Software.Current(), command));
         }
     }
 
