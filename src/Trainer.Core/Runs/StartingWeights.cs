@@ -7,8 +7,6 @@ namespace Trainer.Runs;
 [Description("begins with the weights of another run, in the place of model.init")]
 public sealed record StartingWeights
 {
-    private const int Digits = 16;
-
     /// <summary>Where they lie: the folder of a run, for those of its last epoch, or a file.</summary>
     [NotIdentity]
     [Description("folder of a run, for the weights of its last epoch, or a .safetensors file of such a network, as a run's checkpoints/best.safetensors")]
@@ -18,7 +16,7 @@ public sealed record StartingWeights
     [Description("digest that they must have, as metrics.csv has it; null for whichever are there, and then filled in")]
     public string? Digest { get; init => field = Checked(value); }
 
-    private static string? Checked(string? digest) => digest is null || (digest.Length == Digits && digest.All(char.IsAsciiHexDigitLower))
+    private static string? Checked(string? digest) => digest is null || (digest.Length == ParameterDigest.Digits && digest.All(char.IsAsciiHexDigitLower))
         ? digest
-        : throw new ArgumentException($"'{digest}' is not {Digits} hexadecimal digits in lower case");
+        : throw new ArgumentException($"'{digest}' is not {ParameterDigest.Digits} hexadecimal digits in lower case");
 }

@@ -12,7 +12,7 @@ public class MountTests
         server:/old /old nfs rw,vers=3,nolock,local_lock=all 0 0
         server:/two\040words /mnt/two\040words nfs rw,local_lock=flock 0 0
         mds@tcp:/lustre /scratch lustre rw,flock,lazystatfs 0 0
-        mds@tcp:/lustre /work/scratch lustre rw,localflock 0 0
+        mds@tcp:/lustre /mnt/scratch lustre rw,localflock 0 0
         //server/share /share cifs rw,vers=3.1.1 0 0
         //server/share /share/loose cifs rw,nobrl 0 0
         me@host:/ /far fuse.sshfs rw 0 0
@@ -27,7 +27,7 @@ public class MountTests
     [InlineData("/old", "nfs", "nfs, mounted with nolock")]
     [InlineData("/mnt/two words/results", "nfs", "nfs, mounted with local_lock=flock")]
     [InlineData("/scratch/a", "lustre", null)]
-    [InlineData("/work/scratch/a", "lustre", "lustre, mounted with localflock")]
+    [InlineData("/mnt/scratch/a", "lustre", "lustre, mounted with localflock")]
     [InlineData("/share/a", "cifs", null)]
     [InlineData("/share/loose/a", "cifs", "cifs, mounted with nobrl")]
     [InlineData("/far/a", "fuse.sshfs", "fuse.sshfs")]
