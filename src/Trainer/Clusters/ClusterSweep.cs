@@ -1,0 +1,186 @@
+using Trainer.Clusters.Slurm;
+using Trainer.Failures;
+using Trainer.Results;
+
+namespace Trainer.Clusters;
+
+/// <summary>A submitted sweep as its files and the scheduler have it.</summary>
+internal sealed class ClusterSweep
+{
+    /// <summary>For how long a cell that nobody knows anything of is waited for before it counts as lost: a shared file system may show
+    /// late what a node has written, and a scheduler forgets a task some seconds before that has ended.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    private readonly RunStatus?[] _statuses;
+    private readonly bool[] _isDone;
+    private readonly Submission?[] _last;
+
+    private ClusterSweep(ClusterFolder folder, ClusterPlan plan, IReadOnlyList<PlannedCell> cells, IReadOnlyList<Submission> submissions)
+    {
+        (Folder, Plan, Cells, Submissions) = (folder, plan, cells, submissions);
+        _statuses = new RunStatus?[cells.Count];
+        _isDone = new bool[cells.Count];
+        _last = new Submission?[cells.Count];
+        Parallel.For(0, cells.Count, k =>
+        {
+            RunFolder run = RunOf(cells[k]);
+            _isDone[k] = File.Exists(run.Summary);
+            _statuses[k] = RunStatus.TryRead(run);
+        });
+        foreach (Submission submission in submissions)
+        {
+            foreach ((int cell, _) in submission.Parts.SelectMany(submission.CellsOf))
+            {
+                _last[IndexOf(cell)] = submission;
+            }
+        }
+    }
+
+    /// <summary>Where it lies.</summary>
+    public ClusterFolder Folder { get; }
+
+    /// <summary>What it is.</summary>
+    public ClusterPlan Plan { get; }
+
+    /// <summary>Its cells.</summary>
+    public IReadOnlyList<PlannedCell> Cells { get; }
+
+    /// <summary>What was handed to schedulers.</summary>
+    public IReadOnlyList<Submission> Submissions { get; }
+
+    /// <summary>Reads a sweep.</summary>
+    /// <exception cref="TrainerException">It was not submitted, or cannot be read.</exception>
+    public static ClusterSweep Load(ClusterFolder folder)
+    {
+        var files = new PlanFiles(folder);
+        ClusterPlan plan = files.Plan();
+        return new ClusterSweep(folder, plan, files.Cells(plan), folder.AllSubmissions());
+    }
+
+    /// <summary>Where a cell is recorded.</summary>
+    public RunFolder RunOf(PlannedCell cell) => cell.FolderBelow(Plan.Results);
+
+    /// <summary>The last submission that a cell is in; null where it is in none.</summary>
+    public Submission? LastOf(PlannedCell cell) => _last[IndexOf(cell.Cell)];
+
+    /// <summary>The arrays that may still have something to do for a cell that is not done.</summary>
+    public IReadOnlyList<SubmissionPart> OpenParts() =>
+    [
+        .. Submissions.Where(submission => submission.Launcher == Launcher.Slurm).SelectMany(submission => submission.Parts
+            .Where(part => submission.CellsOf(part).Any(task => !_isDone[IndexOf(task.Cell)]))),
+    ];
+
+    /// <summary>How every cell stands.</summary>
+    /// <param name="queue">What the scheduler said; null where it could not be asked.</param>
+    /// <param name="now">The time.</param>
+    public IReadOnlyList<CellReport> Reports(QueueAnswer? queue, DateTimeOffset now)
+    {
+        Dictionary<int, (QueueLine Line, int Index)> live = Live(queue);
+        return [.. Cells.Select((cell, k) => Report(cell, k, live.TryGetValue(cell.Cell, out var found) ? found : null, queue is not null, now))];
+    }
+
+    /// <summary>The tasks that have not ended, by their cells; of several the one that is at work.</summary>
+    private Dictionary<int, (QueueLine Line, int Index)> Live(QueueAnswer? queue)
+    {
+        var live = new Dictionary<int, (QueueLine, int)>();
+        if (queue is null)
+        {
+            return live;
+        }
+        ILookup<string, QueueLine> lines = queue.Tasks.ToLookup(line => line.Name);
+        foreach (Submission submission in Submissions)
+        {
+            foreach (SubmissionPart part in submission.Parts.Where(part => lines.Contains(part.Name)))
+            {
+                var byIndex = new Dictionary<int, QueueLine>();
+                foreach (QueueLine line in lines[part.Name])
+                {
+                    foreach (int index in IndexRanges.TryParse(line.Indices) ?? IndexRanges.Of([]))
+                    {
+                        byIndex[index] = line;
+                    }
+                }
+                foreach ((int cell, int index) in submission.CellsOf(part))
+                {
+                    if (byIndex.TryGetValue(index, out QueueLine? line)
+                        && !(live.TryGetValue(cell, out (QueueLine Line, int) other) && other.Line.State == QueueState.Running))
+                    {
+                        live[cell] = (line, index);
+                    }
+                }
+            }
+        }
+        return live;
+    }
+
+    private CellReport Report(PlannedCell cell, int k, (QueueLine Line, int Index)? live, bool isAsked, DateTimeOffset now)
+    {
+        RunStatus? status = _statuses[k];
+        if (_isDone[k])
+        {
+            return new CellReport(cell, CellStanding.Done, status) { Message = status?.Message };
+        }
+        if (live is { } found)
+        {
+            string reason = found.Line.Reason;
+            return new CellReport(cell, StandingOf(found.Line.State), status)
+            {
+                Task = FormattableString.Invariant($"{found.Line.Job}_{found.Index}"),
+                Message = reason is "" or "None" ? null : reason,
+            };
+        }
+        if (status is { State: RunState.Diverged or RunState.Failed })
+        {
+            return new CellReport(cell, status.State == RunState.Diverged ? CellStanding.Diverged : CellStanding.Failed, status) { Message = status.Message };
+        }
+        if (_last[k] is not { } last)
+        {
+            return new CellReport(cell, CellStanding.Unsubmitted, status);
+        }
+        TaskMark? mark = ClusterFolder.TryRead<TaskMark>(Folder.Mark(cell.Cell));
+        if (mark is { IsStopped: false })
+        {
+            return new CellReport(cell, CellStanding.Failed, status) { Message = mark.Message, Task = mark.Task };
+        }
+        if (last.Cancelled is not null)
+        {
+            return new CellReport(cell, CellStanding.Cancelled, status);
+        }
+        if (mark is not null)
+        {
+            return new CellReport(cell, CellStanding.Stopped, status) { Message = mark.Message, Task = mark.Task };
+        }
+        return Silent(cell, status, last, isAsked, now);
+    }
+
+    /// <summary>A cell that is not done, and of which the scheduler has said nothing.</summary>
+    private CellReport Silent(PlannedCell cell, RunStatus? status, Submission last, bool isAsked, DateTimeOffset now)
+    {
+        RunFolder run = RunOf(cell);
+        LeaseHolder? holder = RunLease.HolderOf(run);
+        DateTimeOffset heard = new[] { last.Submitted, status?.Updated, holder?.Since }.OfType<DateTimeOffset>().Max();
+        // One that lies ahead is of a machine whose clock does.
+        bool isRecent = now - heard < Grace;
+        if (last.Launcher == Launcher.Kubernetes || !isAsked)
+        {
+            bool isAtWork = status?.State == RunState.Running && isRecent;
+            return new CellReport(cell, isAtWork ? CellStanding.AtWork : CellStanding.Unknown, status) { Task = holder?.Task };
+        }
+        if (status?.State == RunState.Interrupted && holder is null)
+        {
+            return new CellReport(cell, CellStanding.Stopped, status) { Message = status.Message };
+        }
+        return new CellReport(cell, isRecent ? CellStanding.Settling : CellStanding.Lost, status) { Task = holder?.Task };
+    }
+
+    private static CellStanding StandingOf(QueueState state) => state switch
+    {
+        QueueState.Pending => CellStanding.Queued,
+        QueueState.Held => CellStanding.Held,
+        _ => CellStanding.AtWork,
+    };
+
+    /// <summary>The position of a cell; one that the plan does not know is somebody's change of a submission.</summary>
+    private int IndexOf(int cell) => cell >= 1 && cell <= Cells.Count ? cell - 1 : throw new RunFailedException(
+        $"{Folder.Path}: a submission has a cell {cell}, and the sweep {Cells.Count} cells; submit the sweep again");
+}
