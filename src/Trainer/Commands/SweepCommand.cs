@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trainer.Clusters;
+using Trainer.Failures;
 using Trainer.Sweeps;
 using Trainer.Terminal;
 
@@ -27,6 +29,7 @@ internal static class SweepCommand
         Option<string?> data = ProgramOptions.Data();
         Option<string> folder = ProgramOptions.Out();
         Option<bool> json = ProgramOptions.Json();
+        var launcher = new LauncherOptions();
         Command command = new Command(
             "sweep",
             "Runs every cell of a sweep file (configurations x settings x seeds) side by side, and keeps an index of them. Done cells are "
@@ -37,9 +40,15 @@ internal static class SweepCommand
             "trainer sweep configs/sweeps/course.yaml --dry-run",
             "trainer sweep configs/sweeps/course.yaml --seeds 1-5",
             "trainer sweep configs/sweeps/lr-by-optimizer.yaml --set data.source=fashion-mnist");
+        launcher.AddTo(command);
         command.SetAction((parsed, _) => CommandLine.ResumableAsync(shell, async cancellation =>
         {
             SweepFile file = SweepReader.Read(parsed.GetRequiredValue(sweep));
+            file = file with { Cluster = launcher.Over(parsed, file.Cluster) };
+            if (launcher.Launcher(parsed) != Launcher.Local)
+            {
+                throw new ConfigException("--launcher: only 'local' is there yet");
+            }
             string? name = parsed.GetValue(device);
             var options = new SweepOptions
             {
