@@ -70,6 +70,32 @@ internal sealed class ClusterSweep
             .Where(part => submission.CellsOf(part).Any(task => !_isDone[IndexOf(task.Cell)]))),
     ];
 
+    /// <summary>The task that a cell had last, as its array's id and its index; null where it had none.</summary>
+    public (string Job, int Index)? TaskOf(PlannedCell cell)
+    {
+        if (LastOf(cell) is { } last)
+        {
+            foreach (SubmissionPart part in last.Parts.Where(part => part.Job is not null))
+            {
+                int index = last.CellsOf(part).FirstOrDefault(task => task.Cell == cell.Cell).Index;
+                if (index > 0)
+                {
+                    return (part.Job!, index);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The log of a task, as "4711_3"; null where there is none.</summary>
+    public string? LogOf(string task)
+    {
+        string job = task.Split('_')[0];
+        return Submissions.SelectMany(submission => submission.Parts.Where(part => part.Job == job)
+                .Select(part => Path.Combine(Folder.Logs(submission.Number, part.Number), task + ".log")))
+            .FirstOrDefault(File.Exists);
+    }
+
     /// <summary>How every cell stands.</summary>
     /// <param name="queue">What the scheduler said; null where it could not be asked.</param>
     /// <param name="now">The time.</param>
