@@ -1,3 +1,4 @@
+using Trainer.Clusters.Slurm;
 using Trainer.Commands;
 using Trainer.Data;
 using Trainer.Failures;
@@ -21,6 +22,9 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
 {
     // Longer than an older copy needs to notice (a second), to end its slice and to write what it has begun.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const int RequeueAttempts = 10;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
     /// <summary>Does what is left of the task.</summary>
     /// <param name="command">The command line, for manifests.</param>
@@ -134,17 +138,25 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         return ExitCode.Requeue;
     }
 
-    /// <summary>Why it cannot be; null where it was.</summary>
+    /// <summary>Why it cannot be; null where it was. A controller that starts again a moment later is waited for: until SLURM ends the task
+    /// there is time, and a second word where the first was heard does no harm.</summary>
     private string? Requeue(string job)
     {
-        try
+        for (int attempt = 0; ; attempt++)
         {
-            shell.Clusters.Slurm.Requeue(job, place.Index);
-            return null;
-        }
-        catch (TrainerException failure)
-        {
-            return failure.Message;
+            try
+            {
+                shell.Clusters.Slurm.Requeue(job, place.Index);
+                return null;
+            }
+            catch (SchedulerException failure) when (failure.IsUnreachable && attempt < RequeueAttempts)
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+            catch (TrainerException failure)
+            {
+                return failure.Message;
+            }
         }
     }
 

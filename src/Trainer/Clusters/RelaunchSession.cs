@@ -9,7 +9,7 @@ namespace Trainer.Clusters;
 /// <param name="shell">Where to print.</param>
 /// <param name="folder">The sweep.</param>
 /// <param name="settings">What is asked of the cluster, seen what was asked before.</param>
-internal sealed class ResumeSession(Shell shell, ClusterFolder folder, Func<ClusterSettings, ClusterSettings> settings)
+internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<ClusterSettings, ClusterSettings> settings)
 {
     /// <summary>Whether cells that failed or diverged are run again.</summary>
     public bool Retry { get; init; }
