@@ -102,7 +102,7 @@ internal sealed class ClusterSweep
     public IReadOnlyList<CellReport> Reports(QueueAnswer? queue, DateTimeOffset now)
     {
         Dictionary<int, (QueueLine Line, int Index)> live = Live(queue);
-        return [.. Cells.Select((cell, k) => Report(cell, k, live.TryGetValue(cell.Cell, out var found) ? found : null, queue is not null, now))];
+        return [.. Cells.Select((cell, k) => Report(cell, k, live.TryGetValue(cell.Cell, out var found) ? found : null, queue?.Asked, now))];
     }
 
     /// <summary>The tasks that have not ended, by their cells; of several the one that is at work.</summary>
@@ -139,44 +139,30 @@ internal sealed class ClusterSweep
         return live;
     }
 
-    private CellReport Report(PlannedCell cell, int k, (QueueLine Line, int Index)? live, bool isAsked, DateTimeOffset now)
+    private CellReport Report(PlannedCell cell, int k, (QueueLine Line, int Index)? live, DateTimeOffset? asked, DateTimeOffset now)
     {
         RunStatus? status = _statuses[k];
+        CellReport Of(CellStanding standing, string? message = null, string? task = null) =>
+            new(cell, standing, status) { Message = message, Task = task };
+
         if (_isDone[k])
         {
-            return new CellReport(cell, CellStanding.Done, status) { Message = status?.Message };
+            return Of(CellStanding.Done, status?.Message);
         }
-        if (live is { } found)
+        TaskMark? mark = _last[k] is null ? null : ClusterFolder.TryRead<TaskMark>(Folder.Mark(cell.Cell));
+        // The scheduler's answer may be half a minute old, and what a task has left behind younger.
+        if (live is { } found && !(mark?.When > asked))
         {
             string reason = found.Line.Reason;
-            return new CellReport(cell, StandingOf(found.Line.State), status)
-            {
-                Task = FormattableString.Invariant($"{found.Line.Job}_{found.Index}"),
-                Message = reason is "" or "None" ? null : reason,
-            };
+            return Of(StandingOf(found.Line.State), reason is "" or "None" ? null : reason, FormattableString.Invariant($"{found.Line.Job}_{found.Index}"));
         }
-        if (status is { State: RunState.Diverged or RunState.Failed })
-        {
-            return new CellReport(cell, status.State == RunState.Diverged ? CellStanding.Diverged : CellStanding.Failed, status) { Message = status.Message };
-        }
-        if (_last[k] is not { } last)
-        {
-            return new CellReport(cell, CellStanding.Unsubmitted, status);
-        }
-        TaskMark? mark = ClusterFolder.TryRead<TaskMark>(Folder.Mark(cell.Cell));
-        if (mark is { IsStopped: false })
-        {
-            return new CellReport(cell, CellStanding.Failed, status) { Message = mark.Message, Task = mark.Task };
-        }
-        if (last.Cancelled is not null)
-        {
-            return new CellReport(cell, CellStanding.Cancelled, status);
-        }
-        if (mark is not null)
-        {
-            return new CellReport(cell, CellStanding.Stopped, status) { Message = mark.Message, Task = mark.Task };
-        }
-        return Silent(cell, status, last, isAsked, now);
+        return status is { State: RunState.Diverged } ? Of(CellStanding.Diverged, status.Message)
+            : status is { State: RunState.Failed } ? Of(CellStanding.Failed, status.Message, mark?.Task)
+            : _last[k] is not { } last ? Of(CellStanding.Unsubmitted)
+            : mark is { IsStopped: false } ? Of(CellStanding.Failed, mark.Message, mark.Task)
+            : last.Cancelled is not null ? Of(CellStanding.Cancelled)
+            : mark is not null ? Of(CellStanding.Stopped, mark.Message, mark.Task)
+            : Silent(cell, status, last, asked is not null, now);
     }
 
     /// <summary>A cell that is not done, and of which the scheduler has said nothing.</summary>

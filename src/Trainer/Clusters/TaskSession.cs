@@ -66,7 +66,10 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            Disk.Current.DeleteFile(folder.Mark(cell.Cell));
+            if (File.Exists(folder.Mark(cell.Cell)))
+            {
+                Disk.Current.DeleteFile(folder.Mark(cell.Cell));
+            }
             return await RunAsync(plan, submission, cell, command, stop);
         }
         catch (OperationCanceledException)
