@@ -29,7 +29,7 @@ internal static class SweepStatusText
         CellReport[] shown = [.. reports.Where(report => !Quiet.Contains(report.Standing)).OrderBy(report => report.Standing).ThenBy(report => report.Cell.Cell)];
         if (shown.Length > 0)
         {
-            foreach (string line in TextTable.Lines([["cell", "settings", "epoch", "task", "state"]], [.. shown.Take(MostRows).Select(Row)], rounded))
+            foreach (string line in Table([.. shown.Take(MostRows)], rounded))
             {
                 yield return line;
             }
@@ -91,13 +91,26 @@ internal static class SweepStatusText
         }
     }
 
+    private static IEnumerable<string> Table(IReadOnlyList<CellReport> reports, bool rounded)
+    {
+        string[][] rows = [.. reports.Select(Row)];
+        string[] heading = ["cell", "settings", "seed", "epoch", "task", "state"];
+        int longest = rows.Append(heading).Max(row => row[1].Length);
+        foreach (string[] row in rows.Append(heading))
+        {
+            row[1] = row[1].PadRight(longest);
+        }
+        return TextTable.Lines([heading], rows, rounded);
+    }
+
     private static string[] Row(CellReport report)
     {
-        string settings = report.Cell.Described();
+        string settings = SweepTable.Settings(report.Cell.Name, report.Cell.Varied.Select(setting => (setting.Key, setting.Value)));
         return
         [
             FormattableString.Invariant($"{report.Cell.Cell}"),
             settings.Length > LongestSettings ? settings[..(LongestSettings - 1)] + "." : settings,
+            FormattableString.Invariant($"{report.Cell.Seed}"),
             report.Status is { } status ? FormattableString.Invariant($"{status.Epoch}/{status.Epochs}") : "-",
             report.Task ?? "-",
             Word(report.Standing),
