@@ -60,6 +60,16 @@ internal sealed class LauncherOptions
         command.Validators.Add(RefuseUnused);
     }
 
+    /// <summary>Gives a command that goes on with a SLURM sweep what belongs to SLURM.</summary>
+    public void AddSlurmTo(Command command)
+    {
+        foreach (ClusterKey key in ClusterKeys.Shared.Where(key => key.Launchers.Contains(Clusters.Launcher.Slurm)))
+        {
+            command.Add(OptionOf(key));
+        }
+        command.Add(_sbatch);
+    }
+
     /// <summary>What runs the cells.</summary>
     public Launcher Launcher(ParseResult parsed) => Enum.Parse<Launcher>(parsed.GetRequiredValue(_launcher), ignoreCase: true);
 

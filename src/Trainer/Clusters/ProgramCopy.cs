@@ -36,26 +36,38 @@ internal sealed record ProgramCopy
     public static ProgramCopy Make(string clusterFolder) =>
         Make(clusterFolder, AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory());
 
-    /// <summary>The same for a program elsewhere.</summary>
+    /// <summary>What the copy would be, which is not made.</summary>
+    /// <param name="clusterFolder">The folder in which it would lie.</param>
+    /// <exception cref="RunFailedException">The program cannot be read.</exception>
+    public static ProgramCopy Planned(string clusterFolder) =>
+        Planned(clusterFolder, AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()).Copy;
+
+    /// <summary>The same as <see cref="Make(string)"/> for a program elsewhere.</summary>
     /// <param name="clusterFolder">The folder in which the copy's lies.</param>
     /// <param name="program">Where the program lies.</param>
     /// <param name="runtime">Where the runtime's assemblies lie.</param>
     /// <exception cref="RunFailedException">It cannot be copied.</exception>
     public static ProgramCopy Make(string clusterFolder, string program, string runtime)
     {
+        (ProgramCopy copy, IReadOnlyList<(string Name, byte[] Content)> files) = Planned(clusterFolder, program, runtime);
+        foreach ((string name, byte[] content) in files)
+        {
+            Keep(Path.Combine(copy.Folder, name), content);
+        }
+        if (copy.HasRuntime)
+        {
+            AllowToStart(Path.Combine(copy.Folder, ProgramFiles.Start));
+        }
+        return copy;
+    }
+
+    private static (ProgramCopy Copy, IReadOnlyList<(string Name, byte[] Content)> Files) Planned(string clusterFolder, string program, string runtime)
+    {
         bool hasRuntime = Same(program, runtime);
         IReadOnlyList<(string Name, byte[] Content)> files =
             [.. ProgramFiles.In(program, hasRuntime).Select(name => (name, Read(Path.Combine(program, name))))];
         string folder = Path.Combine(Path.GetFullPath(clusterFolder), Prefix + Hash(files));
-        foreach ((string name, byte[] content) in files)
-        {
-            Keep(Path.Combine(folder, name), content);
-        }
-        if (hasRuntime)
-        {
-            AllowToStart(Path.Combine(folder, ProgramFiles.Start));
-        }
-        return new ProgramCopy
+        var copy = new ProgramCopy
         {
             Folder = folder,
             HasRuntime = hasRuntime,
@@ -63,6 +75,7 @@ internal sealed record ProgramCopy
                 ? [Path.Combine(folder, ProgramFiles.Start)]
                 : [Dotnet(runtime), Path.Combine(folder, ProgramFiles.Assembly)],
         };
+        return (copy, files);
     }
 
     /// <summary>What starts a program with a runtime three folders below: dotnet/shared/Microsoft.NETCore.App/10.0.0/.</summary>
