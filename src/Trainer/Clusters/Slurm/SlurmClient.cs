@@ -35,7 +35,10 @@ internal sealed partial class SlurmClient(IProgramRunner programs, string? user 
         // The last such line: a site's wrapper may talk before.
         return SlurmComplaint.NonEmpty(result.Output).Select(line => Submitted().Match(line)).LastOrDefault(match => match.Success) is { } answer
             ? JobNumber.Checked(answer.Groups[1].Value)
-            : throw new SchedulerException($"sbatch: answered no job id: '{SlurmComplaint.OneLine(string.Join("; ", SlurmComplaint.Lines(result)))}'");
+            : throw new SchedulerException($"sbatch: answered no job id: '{SlurmComplaint.OneLine(string.Join("; ", SlurmComplaint.Lines(result)))}'")
+            {
+                IsUnreachable = true,
+            };
     }
 
     /// <summary>Asks once for all tasks in the queue of the user's jobs of these names; what SLURM no longer knows is not there.</summary>

@@ -33,7 +33,8 @@ internal static partial class SlurmComplaint
             ? $"{program}: {OneLine(words)}"
             : $"{program}: failed with exit code {result.ExitCode} and no word")
         {
-            IsUnreachable = IsUnreachable(words),
+            // Without a word it was ended by somebody, and may have asked before.
+            IsUnreachable = words.Length == 0 || IsUnreachable(words),
         };
     }
 
