@@ -1,3 +1,4 @@
+using Trainer.Clusters.Kubernetes;
 using Trainer.Results;
 using Trainer.Terminal;
 
@@ -75,6 +76,10 @@ internal static class SweepStatusText
     private static IEnumerable<string> Advice(ClusterSweep sweep, IReadOnlyList<CellReport> reports)
     {
         string path = sweep.Folder.Sweep.Path;
+        if (sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes } last && reports.Any(report => !report.HasEnded))
+        {
+            yield return $"Kubernetes is not asked: 'kubectl get job {IndexedJob.NameOf(last.Parts[0].Name, last.Parts[0].Count)}' says what it knows";
+        }
         int stopped = reports.Count(report => report.Standing is CellStanding.Stopped or CellStanding.Lost or CellStanding.Cancelled or CellStanding.Unsubmitted);
         int ended = reports.Count(report => report.Standing is CellStanding.Failed or CellStanding.Diverged);
         if (stopped > 0)
