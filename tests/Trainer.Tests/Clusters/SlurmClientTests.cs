@@ -48,7 +48,6 @@ public sealed class SlurmClientTests : IDisposable
         "sbatch: error: invalid partition specified: no\nsbatch: error: Batch job submission failed: Invalid partition name specified",
         "sbatch: invalid partition specified: no; Batch job submission failed: Invalid partition name specified")]
     [InlineData("sbatch: error: \u001b[31mNo\u001b[0m", "sbatch: \\u001b[31mNo\\u001b[0m")]
-    [InlineData("", "sbatch: failed with exit code 1 and no word")]
     public void RefusedSubmission_IsSbatchsOwnWordsInOneLine(string words, string message)
     {
         Slurm.Tell("refuse.sbatch", words);
@@ -65,10 +64,19 @@ public sealed class SlurmClientTests : IDisposable
     }
 
     [FactOnUnix]
-    public void SubmissionWithoutAnId_IsAFailure()
+    public void SubmissionWithoutAnId_IsAFailureThatMayHaveSubmitted()
     {
         Slurm.Tell("sbatch.format", "job submitted");
-        Assert.Equal("sbatch: answered no job id: 'job submitted'", Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3")).Message);
+        var failure = Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3"));
+        Assert.Equal(("sbatch: answered no job id: 'job submitted'", true), (failure.Message, failure.IsUnreachable));
+    }
+
+    [FactOnUnix]
+    public void SubmissionThatEndsWithoutAWord_IsAFailureThatMayHaveSubmitted()
+    {
+        Slurm.Tell("sbatch.lost");
+        var failure = Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3"));
+        Assert.Equal(("sbatch: failed with exit code 1 and no word", true), (failure.Message, failure.IsUnreachable));
     }
 
     [FactOnUnix]
