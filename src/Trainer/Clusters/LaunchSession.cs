@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Trainer.Clusters.Kubernetes;
 using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
@@ -30,6 +31,10 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         {
             throw halving.Place.Problem("halving", "needs the results of each rung before the next, and tasks on a cluster do not wait for one another; drop it, or use --launcher local");
         }
+        if (launcher == Launcher.Kubernetes)
+        {
+            IndexedJob.Check(Settings, options.DryRun);
+        }
         data.Begin(options.Data);
         IReadOnlyList<SweepCell> cells = new SweepPlanner(options.File, options.Set, options.Adjust).Rungs()[0];
         foreach (SweepCell cell in cells.DistinctBy(cell => (cell.Config, cell.Experiment.Device)))
@@ -43,7 +48,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         PlannedCell[] planned = [.. runs[0].Select(PlannedCell.Of)];
         var folder = new ClusterFolder(SweepFolder.Of(options.Out, options.File.Name!));
         ClusterPlan plan = Plan(planned, runs[0]);
-        return options.DryRun ? Show(folder, plan, runs[0]) : Submit(folder, plan, planned, arraySize);
+        return launcher == Launcher.Kubernetes ? Print(folder, plan, planned) : options.DryRun ? Show(folder, plan, runs[0]) : Submit(folder, plan, planned, arraySize);
     }
 
     private ClusterPlan Plan(IReadOnlyList<PlannedCell> planned, IReadOnlyList<CellRun> runs) => new()
@@ -78,14 +83,29 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
 
     private bool IsThere(CellResult found) => found.State == CellState.Completed || (found.HasGivenUp && !options.Retry);
 
-    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    private ExitCode Print(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
+    {
+        new ManifestSession(shell, folder, plan).Check(Settings);
+        using RunLock alone = Locked(folder);
+        plan = Kept(folder, plan, planned);
+        folder.Sweep.Keep(options.File, options.Set);
+        return new ManifestSession(shell, folder, plan).Print(Settings, options.Retry);
+    }
+
+    private RunLock Locked(ClusterFolder folder)
     {
         ResultLinks.ThrowIfLeadingOut(folder.Sweep.Path);
-        using var alone = new RunLock(folder.Sweep.Path);
+        var alone = new RunLock(folder.Sweep.Path);
         if (alone.Notice is { } notice)
         {
             shell.Error.WriteLine(notice);
         }
+        return alone;
+    }
+
+    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    {
+        using RunLock alone = Locked(folder);
         plan = Kept(folder, plan, planned);
         folder.Sweep.Keep(options.File, options.Set);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
@@ -140,7 +160,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
     private void ThrowIfLive(ClusterFolder folder, ClusterPlan before, ClusterPlan plan)
     {
         new Submitter(folder, before, shell.Clusters.Slurm, shell.Clusters.Clock).Reconcile();
-        string[] names = [.. folder.AllSubmissions().SelectMany(submission => submission.Parts).Select(part => part.Name)];
+        string[] names = [.. folder.AllSubmissions().Where(submission => submission.Launcher == Launcher.Slurm).SelectMany(submission => submission.Parts).Select(part => part.Name)];
         if (names.Length > 0 && QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, shell.Clusters.Clock.GetUtcNow(), anew: true).Tasks.Count > 0)
         {
             throw new ConfigException(
