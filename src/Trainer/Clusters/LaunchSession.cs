@@ -48,7 +48,9 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         PlannedCell[] planned = [.. runs[0].Select(PlannedCell.Of)];
         var folder = new ClusterFolder(SweepFolder.Of(options.Out, options.File.Name!));
         ClusterPlan plan = Plan(planned, runs[0]);
-        return launcher == Launcher.Kubernetes ? Print(folder, plan, planned) : options.DryRun ? Show(folder, plan, runs[0]) : Submit(folder, plan, planned, arraySize);
+        return launcher == Launcher.Kubernetes ? Print(folder, plan, planned)
+            : options.DryRun ? Show(folder, plan, runs[0])
+            : Submit(folder, plan, planned, arraySize);
     }
 
     private ClusterPlan Plan(IReadOnlyList<PlannedCell> planned, IReadOnlyList<CellRun> runs) => new()
@@ -83,29 +85,71 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
 
     private bool IsThere(CellResult found) => found.State == CellState.Completed || (found.HasGivenUp && !options.Retry);
 
+    /// <summary>Prints an Indexed Job, for somebody to hand to Kubernetes, and writes what its pods read.</summary>
     private ExitCode Print(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
     {
-        new ManifestSession(shell, folder, plan).Check(Settings);
-        using RunLock alone = Locked(folder);
+        // What cannot be printed is refused before anything is written.
+        _ = Job(plan, new SubmissionPart(1, 0, 1, plan.Sweep), []).Text();
+        using RunLock alone = Take(folder);
         plan = Kept(folder, plan, planned);
         folder.Sweep.Keep(options.File, options.Set);
-        return new ManifestSession(shell, folder, plan).Print(Settings, options.Retry);
+        var sweep = ClusterSweep.Load(folder);
+        int[] open = OpenCells(sweep, _ => true);
+        shell.Error.WriteLine($"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {open.Length} to do; what pods read is in {folder.Path}; nothing is submitted: 'kubectl apply -f -' does that with what follows");
+        if (open.Length == 0)
+        {
+            return ExitCode.Ok;
+        }
+        Submission submission = KubernetesSubmission(sweep, IndexRanges.Of(open));
+        IReadOnlyList<string> program = ProgramCopy.Make(folder.Path).CommandElsewhere;
+        folder.Keep(submission);
+        shell.Output.Write(Job(plan, submission.Parts[0], Submitter.TaskCommand(program, folder, submission, submission.Parts[0])).Text());
+        return ExitCode.Ok;
     }
 
-    private RunLock Locked(ClusterFolder folder)
+    private IndexedJob Job(ClusterPlan plan, SubmissionPart part, IReadOnlyList<string> command) => new()
+    {
+        Name = part.Name,
+        Completions = part.Count,
+        Command = command,
+        WorkingFolder = plan.WorkingFolder,
+        Results = plan.Results,
+        Folders = [.. plan.Data.Select(images => images.Folder).OfType<string>()],
+        Settings = Settings,
+    };
+
+    /// <summary>The last submission where its tasks have all that is open, for its pods may be at work; else a new one.</summary>
+    private Submission KubernetesSubmission(ClusterSweep sweep, IndexRanges cells)
+    {
+        Submission planned = new Submitter(sweep.Folder, sweep.Plan, shell.Clusters.Slurm, shell.Clusters.Clock)
+            .Planned(Launcher.Kubernetes, cells, Settings, most: SweepPlanner.MostCells);
+        return sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes, Cancelled: null } last
+            && last.Settings.CellsPerTask == Settings.CellsPerTask && cells.All(last.CellRanges.Contains)
+            ? last with { Settings = Settings }
+            : planned;
+    }
+
+    private static RunLock Take(ClusterFolder folder)
     {
         ResultLinks.ThrowIfLeadingOut(folder.Sweep.Path);
-        var alone = new RunLock(folder.Sweep.Path);
+        return new RunLock(folder.Sweep.Path);
+    }
+
+    /// <summary>The cells to do of which nothing else is known.</summary>
+    private int[] OpenCells(ClusterSweep sweep, Func<PlannedCell, bool> isOpen) =>
+    [
+        .. sweep.Reports(null, shell.Clusters.Clock.GetUtcNow())
+            .Where(report => report.Standing != CellStanding.Done && (options.Retry || !report.HasEnded) && isOpen(report.Cell))
+            .Select(report => report.Cell.Cell),
+    ];
+
+    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    {
+        using RunLock alone = Take(folder);
         if (alone.Notice is { } notice)
         {
             shell.Error.WriteLine(notice);
         }
-        return alone;
-    }
-
-    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
-    {
-        using RunLock alone = Locked(folder);
         plan = Kept(folder, plan, planned);
         folder.Sweep.Keep(options.File, options.Set);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
@@ -114,10 +158,8 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
             Write($"found job {part.Job} ({part.Name}), whose id an earlier call did not live to note");
         }
         var sweep = ClusterSweep.Load(folder);
-        IReadOnlyList<CellReport> reports = sweep.Reports(null, shell.Clusters.Clock.GetUtcNow());
-        int[] open = [.. reports.Where(report => report.Standing != CellStanding.Done && sweep.LastOf(report.Cell) is null
-            && (options.Retry || !report.HasEnded)).Select(report => report.Cell.Cell)];
-        int done = reports.Count(report => report.Standing == CellStanding.Done);
+        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
+        int done = sweep.DoneCount;
         string count = $"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {done} done";
         if (open.Length == 0)
         {
