@@ -8,8 +8,8 @@ namespace Trainer.Benchmarks.Queues;
 /// </summary>
 /// <remarks>
 /// Other people's jobs show in <see cref="QueueSite.Slots"/> alone, which stay the same all the time. Every task is as good as any other to
-/// the scheduler: first come, first served; one that was put back stands behind those that wait. Where a sweep has more than one array and a
-/// limit on how many tasks run at once, each array waits for the one before it to end.
+/// the scheduler: first come, first served; one that was put back stands behind those that wait. Arrays share the limit on how many tasks
+/// run at once; where there are more arrays than tasks that may, an array waits for one before it to end.
 /// </remarks>
 internal sealed class QueueSimulation
 {
@@ -23,14 +23,13 @@ internal sealed class QueueSimulation
     private readonly QueueScenario _scenario;
     private readonly QueueSite _site;
     private readonly PriorityQueue<(Happening What, QueueTask? Task), (long Time, Happening What, long Number)> _events = new();
-    private readonly Queue<QueueTask> _waiting = new();
-    private readonly List<QueueTask[]> _arrays;
-    private readonly int[] _left;
-    private readonly int _room;
+    private readonly List<QueueArray> _arrays;
+    private readonly int _lanes;
     private long _now;
     private long _eventsMade;
     private long _lastQuick = long.MinValue / 2;
     private bool _isQuickComing;
+    private long _queued;
     private int _running;
     private int _open;
 
@@ -50,9 +49,9 @@ internal sealed class QueueSimulation
     {
         _scenario = scenario;
         _site = site;
-        _room = Math.Min(site.Slots, scenario.Parallel ?? int.MaxValue);
-        _arrays = [.. Tasks(scenario, site).Chunk(site.LargestArray)];
-        _left = [.. _arrays.Select(array => array.Length)];
+        QueueTask[][] tasks = [.. Tasks(scenario, site).Chunk(site.LargestArray)];
+        _lanes = Math.Min(tasks.Length, scenario.Parallel ?? tasks.Length);
+        _arrays = [.. tasks.Select((array, number) => new QueueArray(number, array, Share(number % _lanes)))];
         _open = scenario.Tasks;
     }
 
@@ -72,7 +71,7 @@ internal sealed class QueueSimulation
     {
         if (scenario.TimeLimit is { } limit && limit - scenario.SignalTime - site.SignalEarly <= scenario.StartUp)
         {
-            throw new ArgumentException("the time limit leaves no time to train", nameof(scenario));
+            throw new ArgumentException("the time limit leaves no time to train");
         }
         return new QueueSimulation(scenario, site).Run();
     }
@@ -93,13 +92,14 @@ internal sealed class QueueSimulation
         }
     }
 
+    /// <summary>How many tasks at a time an array may run.</summary>
+    private int Share(int lane) => _scenario.Parallel is not { } parallel
+        ? int.MaxValue
+        : (parallel / _lanes) + (lane < parallel % _lanes ? 1 : 0);
+
     private QueueOutcome Run()
     {
-        Submit(0);
-        for (int array = 1; array < _arrays.Count && _scenario.Parallel is null; array++)
-        {
-            Submit(array);
-        }
+        _arrays.Take(_lanes).ToList().ForEach(Submit);
         Expect(_site.BackfillInterval, Happening.BackfillPass);
         Expect(_site.FullInterval, Happening.FullPass);
         while (_open > 0)
@@ -134,11 +134,11 @@ internal sealed class QueueSimulation
         switch (what)
         {
             case Happening.End:
-                _running--;
+                End(task!);
                 AskForPass();
                 break;
             case Happening.Return:
-                _waiting.Enqueue(task!);
+                _arrays[task!.Array].Wait(task, _queued++);
                 AskForPass();
                 break;
             case Happening.QuickPass:
@@ -155,17 +155,13 @@ internal sealed class QueueSimulation
                 Expect(_now + _site.FullInterval, what);
                 break;
         }
-        if (what == Happening.End && task is not null)
-        {
-            Close(task);
-        }
     }
 
-    private void Submit(int array)
+    private void Submit(QueueArray array)
     {
-        foreach (QueueTask task in _arrays[array])
+        foreach (QueueTask task in array.Tasks)
         {
-            _waiting.Enqueue(task);
+            array.Wait(task, _queued++);
         }
         AskForPass();
     }
@@ -177,15 +173,19 @@ internal sealed class QueueSimulation
         if (!_isQuickComing)
         {
             _isQuickComing = true;
-            Expect(Math.Max(_now, _lastQuick + _site.QuickInterval), Happening.QuickPass);
+            Expect(Math.Max(_now + _site.Delay, _lastQuick + _site.QuickInterval), Happening.QuickPass);
         }
     }
 
     private void Pass(int depth)
     {
-        for (int started = 0; started < depth && _running < _room && _waiting.TryDequeue(out QueueTask? task); started++)
+        for (int started = 0; started < depth && _running < _site.Slots; started++)
         {
-            Start(task);
+            if (_arrays.Where(array => array.HasRoom).MinBy(array => array.Next) is not { } first)
+            {
+                return;
+            }
+            Start(first.Start());
         }
     }
 
@@ -213,11 +213,8 @@ internal sealed class QueueSimulation
             _requeues += isLast ? 0 : 1;
             task.Requeues++;
         }
-        Expect(_now + time, Happening.End, isLast ? task : null);
-        if (!isLast)
-        {
-            Expect(_now + time + _site.RequeueWait, Happening.Return, task);
-        }
+        task.HasEnded = isLast;
+        Expect(_now + time, Happening.End, task);
     }
 
     private void Count(QueueTask task)
@@ -231,7 +228,7 @@ internal sealed class QueueSimulation
         }
         if (task.Starts > MostStarts)
         {
-            throw new ArgumentException("a task is stopped again and again before it gets on", nameof(task));
+            throw new ArgumentException("a task is stopped again and again before it gets on");
         }
     }
 
@@ -258,14 +255,21 @@ internal sealed class QueueSimulation
         : (long)(-Math.Log(new Philox(_scenario.Seed, Chance, (uint)task.Number + 1).OpenUniform((ulong)task.Starts))
             / _scenario.StopsPerHour * MillisecondsPerHour);
 
-    /// <summary>A task has ended for good.</summary>
-    private void Close(QueueTask task)
+    private void End(QueueTask task)
     {
+        _running--;
+        QueueArray array = _arrays[task.Array];
+        array.Leave(task);
+        if (!task.HasEnded)
+        {
+            Expect(_now + _site.RequeueWait, Happening.Return, task);
+            return;
+        }
         _open--;
         _unfinished += task.Unfinished;
-        if (--_left[task.Array] == 0 && _scenario.Parallel is not null && task.Array + 1 < _arrays.Count)
+        if (array.IsOver && array.Number + _lanes < _arrays.Count)
         {
-            Submit(task.Array + 1);
+            Submit(_arrays[array.Number + _lanes]);
         }
     }
 }

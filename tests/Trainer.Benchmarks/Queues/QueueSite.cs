@@ -27,9 +27,12 @@ internal sealed record QueueSite
     /// <summary>How often all tasks are looked at: <c>sched_interval</c>, 60 s.</summary>
     public long FullInterval { get; init; } = 60_000;
 
-    /// <summary>How long a requeued task waits before it may start again: <c>cred_expire</c>, 120 s, and the second in which
-    /// that is seen (121 s on 22.05.8).</summary>
-    public long RequeueWait { get; init; } = 121_000;
+    /// <summary>How long it takes until such a look after what asks for it: the controller turns to it once a second.</summary>
+    public long Delay { get; init; } = 1_000;
+
+    /// <summary>How long a requeued task waits before it may start again: <c>cred_expire</c>, 120 s. With <see cref="Delay"/> the
+    /// 121 s that were seen on 22.05.8.</summary>
+    public long RequeueWait { get; init; } = 120_000;
 
     /// <summary>How much earlier than asked for the signal before the time limit comes: up to 60 s after the manual, about 30 s
     /// on 22.05.8.</summary>
