@@ -36,7 +36,7 @@ internal sealed record QueueScenario
     /// <summary>How long before the limit the signal is asked for: <c>--signal-seconds</c>.</summary>
     public long SignalTime { get; init; } = 90_000;
 
-    /// <summary>How often a task puts itself back into the queue: <c>--requeues</c>.</summary>
+    /// <summary>A task that was restarted so often, whatever for, does not put itself back into the queue: <c>--requeues</c>.</summary>
     public int Requeues { get; init; } = 20;
 
     /// <summary>How often an hour a running task is stopped: preempted, or its node is lost. Each time anew, whatever was before.</summary>

@@ -209,9 +209,8 @@ internal sealed class QueueSimulation
         {
             task.Keep(training);
             _useful += training;
-            isLast = isLast || task.Requeues == _scenario.Requeues;
+            isLast = isLast || task.Starts > _scenario.Requeues;
             _requeues += isLast ? 0 : 1;
-            task.Requeues++;
         }
         task.HasEnded = isLast;
         Expect(_now + time, Happening.End, task);

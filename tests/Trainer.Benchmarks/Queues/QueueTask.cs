@@ -23,9 +23,6 @@ internal sealed class QueueTask(int number, int array, IReadOnlyList<long> epoch
     /// <summary>How often it was started.</summary>
     public int Starts { get; set; }
 
-    /// <summary>How often it put itself back.</summary>
-    public int Requeues { get; set; }
-
     /// <summary>Whether the start that goes on, or went on last, is its last.</summary>
     public bool HasEnded { get; set; }
 
