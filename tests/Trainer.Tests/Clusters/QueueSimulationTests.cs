@@ -158,6 +158,8 @@ public class QueueSimulationTests
         QueueOutcome outcome = QueueSimulation.Of(scenario, Quiet);
         Assert.Equal(3, outcome.Arrays);
         Assert.Equal(100 * wave, outcome.Makespan);
+        // Two, two and one at a time: 500 waves each.
+        Assert.Equal(500 * wave, QueueSimulation.Of(scenario with { Parallel = 5 }, Quiet).Makespan);
         // With less than a task for each, an array follows another.
         Assert.Equal((1_000 + 500) * wave, QueueSimulation.Of(scenario with { Parallel = 2 }, Quiet).Makespan);
         // Without a limit each takes what room there is.
