@@ -16,7 +16,8 @@ internal static class NodeText
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Described, null),
     };
 
-    private static string Quoted(string text)
+    /// <summary>Text in quotes.</summary>
+    public static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (char c in text)
