@@ -94,7 +94,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         plan = Kept(folder, plan, planned);
         folder.Sweep.Keep(options.File, options.Set);
         var sweep = ClusterSweep.Load(folder);
-        int[] open = OpenCells(sweep, _ => true);
+        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
         shell.Error.WriteLine($"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {open.Length} to do; what pods read is in {folder.Path}; nothing is submitted: 'kubectl apply -f -' does that with what follows");
         if (open.Length == 0)
         {
