@@ -161,7 +161,7 @@ internal sealed class ClusterSweep
             if (!isOver)
             {
                 string reason = found.Line.Reason;
-                return Of(StandingOf(found.Line.State), reason is "" or "None" ? null : reason, task);
+                return Of(StandingOf(found.Line.State), found.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, task);
             }
         }
         return status is { State: RunState.Diverged } ? Of(CellStanding.Diverged, status.Message)

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Trainer.Clusters;
 using Trainer.Results;
-using Trainer.Sweeps;
 using Trainer.Tests.Commands;
+using Trainer.Tests.Processes;
 using Trainer.Tests.Sweeps;
 
 namespace Trainer.Tests.Clusters;
@@ -14,7 +13,7 @@ public class CollectTests
     public async Task Index_OfTasks_IsThatOfTheLocalSweep_ToTheByte_AndNoSchedulerIsAsked()
     {
         const string text = "set: {data.validation: 20}\ngrid: {optimizer.lr: [0.1, 0.2], model.hidden: [[8], [8, 8]]}\nseeds: 1-2\n";
-        using var local = new SweepTrial(train: 100, test: 50);
+        using var local = new SweepTrial(ChildProgram.TrainCount, ChildProgram.TestCount);
         Assert.Equal(0, (await local.RunAsync(text)).Status);
         using var trial = new ClusterTrial();
         await trial.LaunchedAsync(text);
@@ -41,7 +40,7 @@ public class CollectTests
     [FactOnUnix]
     public async Task Index_OfCellsThatFailedAndDiverged_IsThatOfTheLocalSweep_TheStatusToo()
     {
-        using var local = new SweepTrial(train: 100, test: 50);
+        using var local = new SweepTrial(ChildProgram.TrainCount, ChildProgram.TestCount);
         Assert.Equal(1, (await local.RunAsync(StatusTests.Ends)).Status);
         using var trial = new ClusterTrial();
         await trial.LaunchedAsync(StatusTests.Ends);
@@ -61,7 +60,7 @@ public class CollectTests
     public async Task Status_Is85_WhileCellsAreToBeDone_5WhereOneDiverged_1WhereOneFailed_AndElse0()
     {
         using var trial = new ClusterTrial();
-        await trial.LaunchedAsync("set: {batch_size: 100}\ngrid: {optimizer: [{name: sgd, lr: 0.1}, {name: sgd, lr: 0.2}, {name: sgd, lr: 1.0e+20}, {name: line_search, t0: 1.0e+9, max_trials: 2}]}\n");
+        await trial.LaunchedAsync("set: {batch_size: 300}\ngrid: {optimizer: [{name: sgd, lr: 0.1}, {name: sgd, lr: 0.2}, {name: sgd, lr: 1.0e+20}, {name: line_search, t0: 1.0e+9, max_trials: 2}]}\n");
         WithoutSlurm(trial);
         Assert.Equal(85, (await trial.DoAsync("collect")).Status);
         (int, int)[] expected = [(1, 85), (3, 5), (2, 5), (4, 1)];

@@ -8,7 +8,7 @@ namespace Trainer.Tests.Clusters;
 public class StatusTests
 {
     /// <summary>One that fails, one that diverges, one that is done.</summary>
-    internal const string Ends = "set: {batch_size: 100}\ngrid: {optimizer: [{name: line_search, t0: 1.0e+9, max_trials: 2}, {name: sgd, lr: 1.0e+20}, {name: sgd, lr: 0.1}]}\n";
+    internal const string Ends = "set: {batch_size: 300}\ngrid: {optimizer: [{name: line_search, t0: 1.0e+9, max_trials: 2}, {name: sgd, lr: 1.0e+20}, {name: sgd, lr: 0.1}]}\n";
 
     [FactOnUnix]
     public async Task CellsThatAreDone_AtWork_Queued_AndHeld_AreSaidToBe_WithTheirTasksAndReasons()
@@ -92,7 +92,7 @@ public class StatusTests
     [SignalFact]
     public async Task TasksThatWereToldToEnd_AreStopped_AndSayWhyTheyWereNotRequeued()
     {
-        using var trial = new ClusterTrial(Processes.ChildProgram.TrainCount, Processes.ChildProgram.TestCount);
+        using var trial = new ClusterTrial();
         await trial.LaunchedAsync("set: {epochs: 100000}\nseeds: 1-3\n", "--requeues", "0");
         int[] ended = await Task.WhenAll(TaskProcess.EndedAsync(trial, 1, "TERM"), TaskProcess.EndedAsync(trial, 2, "USR1"));
         Assert.Equal([85, 85], ended);
@@ -134,7 +134,8 @@ public class StatusTests
         trial.Unfinish(3, trial.Clock.Now + TimeSpan.FromMinutes(1));
         string log = Path.Combine(trial.Folder.Logs(1, 1), "4711_1.log");
         await File.WriteAllTextAsync(log, "");
-        trial.Slurm.Tell("sacct.answer", "4711_1|NODE_FAIL|0:0\n4711_1.batch|CANCELLED|0:15\n4711_2|COMPLETED|0:0\n4711_[3-4]|CANCELLED by 1000|0:15");
+        string name = trial.NameOf();
+        trial.Slurm.Tell("sacct.answer", $"4711_1|NODE_FAIL|0:0|{name}\n4711_1.batch|CANCELLED|0:15|batch\n4711_2|COMPLETED|0:0|{name}\n4711_2|FAILED|1:0|somebody-elses\n4711_[3-4]|CANCELLED by 1000|0:15|{name}");
 
         trial.Clock.Now += ClusterSweep.Grace - TimeSpan.FromSeconds(1);
         Assert.Equal(["settling", "settling", "settling", "settling"], await trial.StandingsAsync());
@@ -144,7 +145,7 @@ public class StatusTests
         Assert.Equal(["lost", "lost", "settling", "lost"], await trial.StandingsAsync());
         trial.Clock.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(["lost", "lost", "lost", "lost"], await trial.StandingsAsync());
-        Assert.Equal("sacct|--noheader|--parsable2|--allocations|--jobs=4711|--format=JobID,State,ExitCode", trial.Calls("sacct")[0]);
+        Assert.Equal("sacct|--noheader|--parsable2|--allocations|--jobs=4711|--format=JobID,State,ExitCode,JobName", trial.Calls("sacct")[0]);
 
         string text = (await trial.DoAsync("status")).Output;
         Assert.Contains($"\ncell 1 lost: SLURM says NODE_FAIL, exit code 0:0 (log: {log})\n", text, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace Trainer.Tests.Clusters;
 internal static class TaskProcess
 {
     /// <summary>Starts the task of a cell, and sends it a signal once an epoch is recorded.</summary>
-    /// <param name="trial">The sweep, on the images of <see cref="ChildProgram"/>.</param>
+    /// <param name="trial">The sweep.</param>
     /// <param name="index">The task, and its cell.</param>
     /// <param name="signal">The signal, as "TERM".</param>
     /// <returns>The exit status.</returns>
