@@ -44,7 +44,7 @@ public class ClusterTargetTests
             ("none", "none: no such sweep file, and no folder of a sweep"),
             (file, $"{trial.Sweep.Folder.Path}: was not submitted to a cluster"),
             (trial.Sweep.Program.In("empty"), "empty: was not submitted to a cluster"),
-            (broken, "broken.yaml(3,1): sedes is not known"),
+            (broken, "broken.yaml(3,1): sedes"),
         ];
         foreach ((string which, string problem) in cases)
         {
@@ -78,7 +78,7 @@ public class ClusterTargetTests
         using var trial = new ProgramTrial();
         ProgramOutcome outcome = await trial.RunAsync("sweep", verb, "--help");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
-        Assert.Contains($"trainer sweep {verb} SWEEP [options]", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($" sweep {verb} <sweep> [options]", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("sweep file, or folder of the sweep", outcome.Output, StringComparison.Ordinal);
         Assert.Contains($"trainer sweep {verb} results/sweeps/course", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(verb is "status" or "collect", outcome.Output.Contains("--json", StringComparison.Ordinal));

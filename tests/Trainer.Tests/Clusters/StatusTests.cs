@@ -20,7 +20,7 @@ public class StatusTests
         Assert.Equal(["done", "at_work", "at_work", "queued", "queued", "held"], await trial.StandingsAsync());
         string text = (await trial.DoAsync("status")).Output;
         Assert.StartsWith("s: 6 cells: 1 done, 2 at work, 2 queued, 1 held\n", text, StringComparison.Ordinal);
-        Assert.Matches(@"\n\| 2 +\| trial, optimizer.lr 0.1 +\| +2 \| +- \| +4711_2 \| +at work \|\n", text);
+        Assert.Contains("|2|trial optimizer.lr 0.1|2|-|4711_2|at work|", Rows(text));
         Assert.Contains("\ncell 6 held: JobHeldUser\n", text, StringComparison.Ordinal);
         Assert.Contains("\nqueued: JobArrayTaskLimit 2\n", text, StringComparison.Ordinal);
         Assert.Contains($"'trainer sweep collect {trial.Sweep.Folder.Path}'", text, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public class StatusTests
         Assert.Contains($"\ncell 1 lost: SLURM says NODE_FAIL, exit code 0:0 (log: {log})\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("cell 2 lost", text, StringComparison.Ordinal);
         Assert.Contains("\ncell 4 lost: SLURM says CANCELLED, exit code 0:15\n", text, StringComparison.Ordinal);
-        Assert.Matches(@"\n\| 3 +\| trial +\| +3 \| +1/2 \| +4711_3 \| +lost \|\n", text);
+        Assert.Contains("|3|trial|3|1/2|4711_3|lost|", Rows(text));
         Assert.Contains("submits again what has no task (4)", text, StringComparison.Ordinal);
     }
 
@@ -240,4 +240,8 @@ public class StatusTests
         Assert.Equal(Path.GetFullPath(trial.RunOf(6).Path), last.GetProperty("folder").GetString());
         Assert.EndsWith(last.GetProperty("hash").GetString() + "-s3", last.GetProperty("folder").GetString(), StringComparison.Ordinal);
     }
+
+    /// <summary>The lines, without the spaces that make columns of them.</summary>
+    private static string[] Rows(string text) =>
+        [.. text.Split('\n').Select(line => string.Join('|', line.Split('|', StringSplitOptions.TrimEntries)))];
 }
