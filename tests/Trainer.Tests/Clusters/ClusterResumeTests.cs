@@ -51,6 +51,32 @@ public class ClusterResumeTests
     }
 
     [FactOnUnix]
+    public async Task Resume_AsksTheQueueAnew_WhateverStatusHeardAMomentAgo()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("seeds: 1-2\n");
+        Assert.Equal(["queued", "queued"], await trial.StandingsAsync());
+        trial.Queue(1, "4711_2|PENDING|Resources");
+        Assert.Equal(0, (await trial.DoAsync("resume")).Status);
+        Assert.Equal("1", trial.Folder.Submission(2).Cells);
+    }
+
+    [FactOnUnix]
+    public async Task TwoCallsAtOnce_AreOne()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("seeds: 1-2\n");
+        trial.Queue(1);
+        using (new RunLock(trial.Sweep.Folder.Path))
+        {
+            ProgramOutcome outcome = await trial.DoAsync("resume");
+            Assert.Equal(1, outcome.Status);
+            Assert.Contains("another process is at work in it", outcome.OneErrorLine(), StringComparison.Ordinal);
+        }
+        Assert.Single(trial.Calls("sbatch"));
+    }
+
+    [FactOnUnix]
     public async Task FailedAndDivergedCells_AreSubmittedWithRetryAlone()
     {
         using var trial = new ClusterTrial();
@@ -189,9 +215,12 @@ public class ClusterResumeTests
         await trial.LaunchedAsync("seeds: 1-3\n");
         await trial.DoneAsync(2);
         await trial.DoAsync("cancel");
+        // A clock that was set back makes no submission older than the one before: the later one's tasks win.
+        trial.Clock.Now -= TimeSpan.FromHours(1);
         Assert.Contains("s: 3 cells: 1 done, 2 cancelled\n2 cells submitted as job 4712", (await trial.DoAsync("resume")).Output, StringComparison.Ordinal);
         Assert.Equal("1,3", trial.Folder.Submission(2).Cells);
         Assert.Null(trial.Folder.Submission(2).Cancelled);
+        Assert.True(trial.Folder.Submission(2).Submitted > trial.Folder.Submission(1).Submitted);
         Assert.Equal(["queued", "done", "queued"], await trial.StandingsAsync());
         Assert.Equal(0, (await trial.TaskAsync(1, submission: 2, job: "4712")).Status);
         Assert.True(File.Exists(trial.RunOf(1).Summary));

@@ -20,7 +20,7 @@ public class StatusTests
         Assert.Equal(["done", "at_work", "at_work", "queued", "queued", "held"], await trial.StandingsAsync());
         string text = (await trial.DoAsync("status")).Output;
         Assert.StartsWith("s: 6 cells: 1 done, 2 at work, 2 queued, 1 held\n", text, StringComparison.Ordinal);
-        Assert.Contains("|2|trial optimizer.lr 0.1|2|-|4711_2|at work|", Rows(text));
+        Assert.Contains("|2|trial lr=0.1|2|-|4711_2|at work|", Rows(text));
         Assert.Contains("\ncell 6 held: JobHeldUser\n", text, StringComparison.Ordinal);
         Assert.Contains("\nqueued: JobArrayTaskLimit 2\n", text, StringComparison.Ordinal);
         Assert.Contains($"'trainer sweep collect {trial.Sweep.Folder.Path}'", text, StringComparison.Ordinal);
