@@ -1,9 +1,10 @@
 using Trainer.Failures;
+using Trainer.Sweeps;
 
 namespace Trainer.Clusters;
 
 /// <summary><c>plan.json</c>: what a sweep is, for tasks on other machines and for whoever asks about them.</summary>
-internal sealed record ClusterPlan
+internal sealed record ClusterPlan : IClusterRecord
 {
     /// <summary>The version of these files.</summary>
     public const int Known = 1;
@@ -34,6 +35,8 @@ internal sealed record ClusterPlan
 
     /// <summary>The SHA-256 of all their lines.</summary>
     public required string Digest { get; init; }
+
+    bool IClusterRecord.IsSound => Cells is >= 1 and <= SweepPlanner.MostCells && !Data.Contains(null!) && !Varied.Contains(null!);
 
     /// <summary>The images of a cell.</summary>
     /// <exception cref="RunFailedException">The plan does not know them.</exception>

@@ -153,11 +153,16 @@ internal sealed class ClusterSweep
             return Of(CellStanding.Done, status?.Message);
         }
         TaskMark? mark = _last[k] is null ? null : ClusterFolder.TryRead<TaskMark>(Folder.Mark(cell.Cell));
-        // The scheduler's answer may be half a minute old, and what a task has left behind younger.
-        if (live is { } found && !(mark?.When > asked))
+        if (live is { } found)
         {
-            string reason = found.Line.Reason;
-            return Of(StandingOf(found.Line.State), found.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, FormattableString.Invariant($"{found.Line.Job}_{found.Index}"));
+            string task = FormattableString.Invariant($"{found.Line.Job}_{found.Index}");
+            // A task of several cells goes on behind one that has ended; the answer may be half a minute old, and what a task has left younger.
+            bool isOver = mark?.Task == task && (mark.When > asked || found.Line.State is not (QueueState.Pending or QueueState.Held));
+            if (!isOver)
+            {
+                string reason = found.Line.Reason;
+                return Of(StandingOf(found.Line.State), found.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, task);
+            }
         }
         return status is { State: RunState.Diverged } ? Of(CellStanding.Diverged, status.Message)
             : status is { State: RunState.Failed } ? Of(CellStanding.Failed, status.Message, mark?.Task)

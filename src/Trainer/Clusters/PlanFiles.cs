@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Storage;
@@ -73,18 +72,15 @@ internal sealed class PlanFiles(ClusterFolder folder)
     private PlannedCell[] CellsFrom(int first)
     {
         string path = folder.Cells(first);
+        string[] lines;
         try
         {
-            string[] lines = RecordedFile.ReadText(path, RecordedFile.LongestTable).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return [.. lines.Select(line => JsonText.Parse<PlannedCell>(line) ?? throw new JsonException())];
-        }
-        catch (JsonException failure)
-        {
-            throw new RunFailedException($"{path}: not the file that 'trainer sweep --launcher' wrote", failure);
+            lines = RecordedFile.ReadText(path, RecordedFile.LongestTable).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
         }
+        return [.. lines.Select(line => ClusterFolder.Parse<PlannedCell>(line, path))];
     }
 }

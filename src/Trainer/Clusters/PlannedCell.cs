@@ -7,7 +7,7 @@ namespace Trainer.Clusters;
 
 /// <summary>A cell as a task on another machine finds it, a line of <c>cells/*.jsonl</c>: resolved, so that nothing that is edited after
 /// the submission changes it.</summary>
-internal sealed record PlannedCell
+internal sealed record PlannedCell : IClusterRecord
 {
     /// <summary>Its number, from 1.</summary>
     public required int Cell { get; init; }
@@ -38,6 +38,8 @@ internal sealed record PlannedCell
 
     /// <summary>The resolved configuration, line by line.</summary>
     public required IReadOnlyList<string> Experiment { get; init; }
+
+    bool IClusterRecord.IsSound => !Varied.Contains(null!) && !Experiment.Contains(null!);
 
     /// <summary>Plans a cell.</summary>
     public static PlannedCell Of(CellRun cell) => new()

@@ -9,10 +9,12 @@ namespace Trainer.Clusters;
 /// <param name="Asked">When, UTC.</param>
 /// <param name="Names">The jobs that were asked for.</param>
 /// <param name="Tasks">Those of their tasks that have not ended.</param>
-internal sealed record QueueAnswer(DateTimeOffset Asked, IReadOnlyList<string> Names, IReadOnlyList<QueueLine> Tasks)
+internal sealed record QueueAnswer(DateTimeOffset Asked, IReadOnlyList<string> Names, IReadOnlyList<QueueLine> Tasks) : IClusterRecord
 {
     /// <summary>A scheduler serves a whole site: nobody's loop over 'status' asks it more often than this.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+
+    bool IClusterRecord.IsSound => !Names.Contains(null!) && !Tasks.Contains(null!);
 
     /// <summary>Asks the scheduler, or takes its last answer where that is fresh.</summary>
     /// <param name="folder">The sweep.</param>
