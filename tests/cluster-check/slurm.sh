@@ -34,7 +34,8 @@ slurm_start() {
     user=$(id -un)
     mkdir -p "$slurm_folder"/{state,spool-n1,spool-n2}
     # cred_expire: a requeued task waits until the credential of its last launch has run out: 121 s by default, 6 s with 5.
-    # SlurmdTimeout, KillWait: so soon that a test can wait for it.
+    # SlurmdTimeout, MessageTimeout: a node that is gone is down after 16 s (with 10 s each: 26), and a call to a controller that is gone fails
+    # within 5; less, and a machine at work on other things loses its nodes.
     cat >"$slurm_folder/slurm.conf" <<CONF
 ClusterName=check
 SlurmctldHost=localhost(127.0.0.1)
@@ -55,8 +56,9 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SchedulerType=sched/builtin
 SchedulerParameters=sched_interval=2,batch_sched_delay=1
-SlurmctldTimeout=10
-SlurmdTimeout=10
+SlurmctldTimeout=5
+MessageTimeout=5
+SlurmdTimeout=5
 KillWait=8
 InactiveLimit=0
 MinJobAge=600
