@@ -126,8 +126,8 @@ slurm_processes() { # ENTRY...
 }
 
 # The processes of an array's task: more than one while it runs twice.
-slurm_task_processes() { # [JOB INDEX]
-    if [ $# -eq 0 ]; then slurm_processes 'SLURM_ARRAY_JOB_ID=.*'; else slurm_processes "SLURM_ARRAY_JOB_ID=$1" "SLURM_ARRAY_TASK_ID=$2"; fi
+slurm_task_processes() { # JOB INDEX
+    slurm_processes "SLURM_ARRAY_JOB_ID=$1" "SLURM_ARRAY_TASK_ID=$2"
 }
 
 # Each task's keeper, in a session of its own.
@@ -147,7 +147,7 @@ slurm_stop() {
         [ -z "$process" ] || kill -KILL "$process" 2>/dev/null
         [ -z "$process" ] || wait "$process" 2>/dev/null
     done
-    for process in $(slurm_keepers) $(slurm_task_processes); do
+    for process in $(slurm_keepers) $(slurm_processes 'SLURM_JOB_ID=.*'); do
         kill -KILL "$process" 2>/dev/null
     done
     slurm_controller=
