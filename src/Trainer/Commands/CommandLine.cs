@@ -119,6 +119,7 @@ internal static partial class CommandLine
             RunCommand.Create(shell),
             ResumeCommand.Create(shell),
             SweepCommand.Create(shell),
+            SweepTaskCommand.Create(shell),
             ShowCommand.Create(shell),
             PlotCommand.Create(shell),
             EvalCommand.Create(shell),

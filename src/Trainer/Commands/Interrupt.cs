@@ -14,11 +14,14 @@ internal sealed class Interrupt : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
+    /// <summary>SIGUSR1.</summary>
+    public static PosixSignal User1 => (PosixSignal)UserSignals.User1;
+
     public Interrupt()
     {
         PosixSignal[] signals = OperatingSystem.IsWindows()
             ? [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]
-            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, (PosixSignal)UserSignals.User1, (PosixSignal)UserSignals.User2];
+            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, User1, (PosixSignal)UserSignals.User2];
         foreach (PosixSignal signal in signals)
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));

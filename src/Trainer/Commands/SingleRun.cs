@@ -16,6 +16,9 @@ namespace Trainer.Commands;
 /// <param name="command">The command line, for the manifest.</param>
 internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyList<string> command)
 {
+    /// <summary>Takes the folder of a run.</summary>
+    public Func<RunFolder, IRunHold> Take { get; init; } = folder => new RunLock(folder);
+
     /// <summary>Runs, or finds the run already done.</summary>
     /// <param name="run">What to do.</param>
     /// <param name="device">Where; asked for once there is something to compute.</param>
@@ -31,10 +34,10 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
             return AlreadyDone(run, summary, report);
         }
         ResultLinks.ThrowIfLeadingOut(run.Folder.Path);
-        var folderLock = new RunLock(run.Folder);
+        IRunHold hold = Take(run.Folder);
         try
         {
-            if (folderLock.Notice is { } notice)
+            if (hold.Notice is { } notice)
             {
                 shell.Error.WriteLine(notice);
             }
@@ -48,7 +51,7 @@ internal sealed class SingleRun(Shell shell, bool json, int threads, IReadOnlyLi
         }
         finally
         {
-            folderLock.Leave();
+            hold.Leave();
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trainer.Clusters;
+using Trainer.Failures;
 using Trainer.Sweeps;
 using Trainer.Terminal;
 
@@ -16,7 +18,7 @@ internal static class SweepCommand
         sweep.CompleteSweeps();
         Option<string[]> set = ProgramOptions.Set();
         Option<string?> seeds = ProgramOptions.Seeds();
-        var dryRun = new Option<bool>("--dry-run") { Description = "list the cells and what is done of them, and run nothing" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "list the cells and what is done of them, and run nothing; with --launcher, print the script that would be submitted" };
         var retry = new Option<bool>("--retry") { Description = "run cells again that failed or diverged" };
         var force = new Option<bool>("--force") { Description = "run cells again that are already done" };
         Option<string?> device = ProgramOptions.Device();
@@ -27,6 +29,7 @@ internal static class SweepCommand
         Option<string?> data = ProgramOptions.Data();
         Option<string> folder = ProgramOptions.Out();
         Option<bool> json = ProgramOptions.Json();
+        var launcher = new LauncherOptions();
         Command command = new Command(
             "sweep",
             "Runs every cell of a sweep file (configurations x settings x seeds) side by side, and keeps an index of them. Done cells are "
@@ -36,10 +39,17 @@ internal static class SweepCommand
         }.WithExamples(
             "trainer sweep configs/sweeps/course.yaml --dry-run",
             "trainer sweep configs/sweeps/course.yaml --seeds 1-5",
-            "trainer sweep configs/sweeps/lr-by-optimizer.yaml --set data.source=fashion-mnist");
+            "trainer sweep configs/sweeps/lr-by-optimizer.yaml --set data.source=fashion-mnist",
+            "trainer sweep configs/sweeps/course.yaml --launcher slurm --partition short --time 30 --dry-run");
+        launcher.AddTo(command);
+        foreach (Command verb in ClusterCommands.Create(shell))
+        {
+            command.Add(verb);
+        }
         command.SetAction((parsed, _) => CommandLine.ResumableAsync(shell, async cancellation =>
         {
             SweepFile file = SweepReader.Read(parsed.GetRequiredValue(sweep));
+            file = file with { Cluster = launcher.Over(parsed, file.Cluster) };
             string? name = parsed.GetValue(device);
             var options = new SweepOptions
             {
@@ -56,6 +66,13 @@ internal static class SweepCommand
                 Out = parsed.GetRequiredValue(folder),
                 Json = parsed.GetValue(json),
             };
+            if (launcher.Launcher(parsed) is var chosen && chosen != Launcher.Local)
+            {
+                Option[] ours = [threads, jobs, force, json];
+                return ours.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle
+                    ? throw new ConfigException($"{idle.Name} does nothing with --launcher; drop it")
+                    : await new LaunchSession(shell, options, shell.Data.Provider(shell)).ExecuteAsync(chosen, cancellation);
+            }
             var session = new SweepSession(shell, options, shell.Data.Provider(shell));
             return await session.ExecuteAsync(["trainer", .. parsed.Tokens.Select(token => token.Value)], cancellation);
         }));

@@ -55,7 +55,7 @@ internal sealed partial record RunContents(IReadOnlyList<string> Files, IReadOnl
     // 'trainer plot' and 'trainer eval' draw in three formats; ".metrics.csv.0123.tmp" was being written when a process was killed.
     [GeneratedRegex("""
         \A(?:
-          \.lock | SHA256SUMS | config\.yaml | (?:manifest|status|summary)\.json | (?:metrics|digests|timing|line_search)\.csv | curves\.(?:svg|png|pdf)
+          \.lock | SHA256SUMS | config\.yaml | (?:manifest|status|summary|lease)\.json | (?:metrics|digests|timing|line_search)\.csv | curves\.(?:svg|png|pdf)
         | checkpoints/(?:(?:last|best|initial)\.safetensors | state-[0-9]+-[0-9]+\.(?:safetensors|json))
         | trace/(?:(?:initial|gradient)\.safetensors | steps\.csv)
         | diagnostics/(?:(?:layers|network)\.csv | [a-z_-]+\.(?:svg|png|pdf))

@@ -39,6 +39,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>How far it is.</summary>
     public string Status => In("status.json");
 
+    /// <summary>Which start of a task on a cluster may write here; there while one is at work.</summary>
+    public string Lease => In("lease.json");
+
     /// <summary>The picture.</summary>
     public string Curves => In("curves.svg");
 

@@ -7,7 +7,7 @@ namespace Trainer.Results;
 /// Keeps two processes from writing into one run folder: a <see cref="FileLock"/> in it. The system lets go of it when the process
 /// ends, however it ends; the file stays.
 /// </summary>
-internal sealed class RunLock : IDisposable
+internal sealed class RunLock : IRunHold, IDisposable
 {
     /// <summary>The file's name.</summary>
     public const string FileName = ".lock";
@@ -38,7 +38,7 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(string folder, FileLock file) => (_folder, _lock) = (folder, file);
 
-    /// <summary>A line for whoever starts the run where the lock may not keep everybody out; null where it does.</summary>
+    /// <inheritdoc/>
     public string? Notice => _lock.Weakness is { } why
         ? $"trainer: {_folder}: {why}: see to it yourself that no other process works in it"
         : null;
@@ -103,7 +103,8 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Lets go of the folder, and removes it where there is nothing in it but the lock: what never began leaves nothing.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The folder goes where there is nothing in it but the lock.</remarks>
     public void Leave()
     {
         try

@@ -91,11 +91,11 @@ internal sealed class PreparedRun
     }
 
     /// <summary>The summary of this very run where all that it records is there; else null.</summary>
-    public RunSummary? FindComplete() => TraceIsThere() ? FindComplete(Folder, Experiment, Data) : null;
+    public RunSummary? FindComplete() => TraceIsThere() ? FindComplete(Folder, Experiment, Data.Hash) : null;
 
     /// <summary>The same for an experiment that is resolved, without a trace.</summary>
-    public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, DataSet images) =>
-        RunRecorder.FindComplete(folder, experiment, images) is { } summary
+    public static RunSummary? FindComplete(RunFolder folder, Experiment experiment, string dataHash) =>
+        RunRecorder.FindComplete(folder, experiment, dataHash) is { } summary
             && DiagnosticsAreThere(folder, experiment, summary)
             && EventsAreThere(folder, experiment, summary)
             ? summary

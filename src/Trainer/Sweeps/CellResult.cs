@@ -1,4 +1,3 @@
-using Trainer.Data;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sessions;
@@ -24,19 +23,19 @@ internal sealed record CellResult(CellState State, MetricsRow? Last = null, Metr
     /// <summary>What <paramref name="folder"/> says of exactly this experiment on exactly these images.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="experiment">The experiment, resolved.</param>
-    /// <param name="images">The images.</param>
-    public static CellResult Read(RunFolder folder, Experiment experiment, DataSet images)
+    /// <param name="dataHash">The hash of the images.</param>
+    public static CellResult Read(RunFolder folder, Experiment experiment, string dataHash)
     {
         if (!Directory.Exists(folder.Path))
         {
             return Nothing;
         }
-        if (PreparedRun.FindComplete(folder, experiment, images) is { } summary)
+        if (PreparedRun.FindComplete(folder, experiment, dataHash) is { } summary)
         {
             return new CellResult(
                 CellState.Completed, summary.Last, summary.BestByValidation, summary.Stopped?.Describe(experiment.Epochs));
         }
-        return RunRecorder.FindGivenUp(folder, experiment, images) is { } ended
+        return RunRecorder.FindGivenUp(folder, experiment, dataHash) is { } ended
             ? new CellResult(ended.Status.State == RunState.Diverged ? CellState.Diverged : CellState.Failed, ended.Last, null, ended.Status.Message)
             : Nothing;
     }

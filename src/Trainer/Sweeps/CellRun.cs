@@ -9,7 +9,7 @@ namespace Trainer.Sweeps;
 
 /// <summary>A cell on its images: where it is recorded, where it runs, and how far it is.</summary>
 /// <remarks>One thread decides what becomes of it; the thread that trains it tells its progress, which others may read.</remarks>
-internal sealed class CellRun : IRunObserver
+internal sealed class CellRun : IRunObserver, ICellRecord
 {
     private readonly Stopwatch _watch = new();
     private MetricsRow? _latest;
@@ -38,6 +38,9 @@ internal sealed class CellRun : IRunObserver
 
     /// <summary>On which images.</summary>
     public DataSet Images { get; }
+
+    /// <inheritdoc/>
+    public string DataSet => Images.Name;
 
     /// <summary>Where it runs.</summary>
     public DeviceChoice Device { get; }
@@ -70,7 +73,7 @@ internal sealed class CellRun : IRunObserver
     public TimeSpan Took => _watch.Elapsed;
 
     /// <summary>Reads its folder.</summary>
-    public CellResult Read() => CellResult.Read(Folder, Experiment, Images);
+    public CellResult Read() => CellResult.Read(Folder, Experiment, Images.Hash);
 
     /// <summary>Begins to count its time.</summary>
     public void Begin() => _watch.Start();

@@ -1,3 +1,5 @@
+using Trainer.Clusters;
+
 namespace Trainer.Sweeps;
 
 /// <summary>What a sweep file says: which configurations, with which settings and seeds.</summary>
@@ -29,6 +31,9 @@ internal sealed record SweepFile
 
     /// <summary>Whether the best go on for longer; null for cells of one length.</summary>
     public Halving? Halving { get; init; }
+
+    /// <summary>What it asks of a cluster, where it runs on one.</summary>
+    public ClusterSettings Cluster { get; init; } = new();
 
     /// <summary>The keys that differ between cells, in order.</summary>
     public IReadOnlyList<string> VariedKeys =>

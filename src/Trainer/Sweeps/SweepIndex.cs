@@ -14,7 +14,7 @@ namespace Trainer.Sweeps;
 /// <param name="varied">The keys that differ between them.</param>
 /// <remarks>It is written anew each time, on the disk in a millisecond or in a tenth of a second for 10,000 cells: as often as that
 /// takes a twentieth of the time, no more. What it would miss after a crash is in the run folders, and the next start finds it there.</remarks>
-internal sealed class SweepIndex(SweepFolder folder, IReadOnlyList<CellRun> cells, IReadOnlyList<string> varied)
+internal sealed class SweepIndex(SweepFolder folder, IReadOnlyList<ICellRecord> cells, IReadOnlyList<string> varied)
 {
     private const int Rest = 20;
     private bool _isBehind;
@@ -55,7 +55,7 @@ internal sealed class SweepIndex(SweepFolder folder, IReadOnlyList<CellRun> cell
         _notBefore = end + (Rest * (end - start));
     }
 
-    private string[] Row(CellRun cell, bool hasRungs)
+    private string[] Row(ICellRecord cell, bool hasRungs)
     {
         (CellResult result, MetricsRow? last) = (cell.Result, cell.Result.Last);
         // What is at work, or waits for another process, is to be done as far as anybody knows who reads this later.
@@ -63,7 +63,7 @@ internal sealed class SweepIndex(SweepFolder folder, IReadOnlyList<CellRun> cell
         return
         [
             Text(cell.Cell.Number), .. hasRungs ? [Text(cell.Cell.Rung)] : Array.Empty<string>(),
-            cell.Experiment.Name, cell.Hash, Text(cell.Experiment.Seed), .. cell.Cell.Varied.Select(setting => setting.Text),
+            cell.Cell.Experiment.Name, cell.Hash, Text(cell.Cell.Experiment.Seed), .. cell.Cell.Varied.Select(setting => setting.Text),
             KeyName.Choice(typeof(CellState), state.ToString()), Text(last?.Epoch),
             Text(last?.TrainLoss), Text(last?.TrainAccuracy), Text(last?.ValLoss), Text(last?.ValAccuracy),
             Text(last?.TestLoss), Text(last?.TestAccuracy), last?.Digest ?? "", result.Message ?? "",

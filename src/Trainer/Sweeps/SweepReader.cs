@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trainer.Clusters;
 using Trainer.Failures;
 using Trainer.Runs;
 using Trainer.Yaml;
@@ -30,7 +31,7 @@ internal sealed class SweepReader
     private const int LongestPath = 1024;
 
     /// <summary>The keys of a sweep file, in the order in which they are best written.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [Name, Base, Configs, Set, Grid, Zip, Random, Seeds, HalvingKey];
+    public static IReadOnlyList<string> Keys { get; } = [Name, Base, Configs, Set, Grid, Zip, Random, Seeds, HalvingKey, ClusterReader.Key];
 
     // What a sweep decides by other keys, and how.
     private static readonly Dictionary<string, string> Reserved = new(StringComparer.Ordinal)
@@ -85,6 +86,7 @@ internal sealed class SweepReader
             Random = _tree.Find(Random) is { } random ? RandomReader.Read(random, CheckKey) : null,
             Seeds = ReadSeeds(),
             Halving = ReadHalving(),
+            Cluster = _tree.Find(ClusterReader.Key) is { } cluster ? ClusterReader.Read(cluster) : new ClusterSettings(),
         };
         CheckZip(file.Zip);
         CheckRepeated(file);

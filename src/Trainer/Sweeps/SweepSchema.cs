@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainer.Clusters;
 using Trainer.Runs;
 using Trainer.Yaml;
 
@@ -51,6 +52,7 @@ internal static class SweepSchema
                     ["rungs"] = List("epochs of each rung, rising", new JsonObject { ["type"] = "integer", ["minimum"] = 1 }),
                 },
             },
+            ["cluster"] = ClusterSchema.Write(),
         },
     }.ToJsonString(Indented) + "\n";
 

@@ -29,16 +29,14 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         {
             devices.Check(cell.Experiment.Device, DevicePlace(cell));
         }
-        DataSource[] sources = [.. rungs[0].Select(cell => cell.Experiment.Data.Source).Distinct().OrderBy(source => source == DataSource.Auto)];
-        if (options.DryRun && !sources.All(source => data.IsAtHand(source, options.Data)))
+        var prepared = new PreparedSweep(_file, rungs, options.Out);
+        if (options.DryRun && !prepared.Sources.All(source => data.IsAtHand(source, options.Data)))
         {
             _report.List(rungs[0]);
             return ExitCode.Ok;
         }
-        IReadOnlyDictionary<DataSource, DataSet> images = await LoadAsync(sources, cancellation);
-        CellRun[][] runs = [.. rungs.Select(cells => cells.Select(cell => new CellRun(
-            cell, images[cell.Experiment.Data.Source], options.DryRun ? Nowhere : devices.Of(cell.Experiment.Device, DevicePlace(cell)), options.Out)).ToArray())];
-        Check(runs);
+        CellRun[][] runs = await prepared.LoadAsync(
+            data, options.Data, cell => options.DryRun ? PreparedSweep.Nowhere : devices.Of(cell.Experiment.Device, DevicePlace(cell)), cancellation);
         if (options.DryRun)
         {
             Array.ForEach(runs[0], cell => cell.Result = cell.Read());
@@ -48,36 +46,7 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         return Execute(runs, command, cancellation);
     }
 
-    /// <summary>Drivers are not asked for a list.</summary>
-    private static DeviceChoice Nowhere { get; } = new(DeviceName.Cpu, "");
-
     private string DevicePlace(SweepCell cell) => options.HasDevice ? "--device" : $"{cell.Config}: device";
-
-    private async Task<IReadOnlyDictionary<DataSource, DataSet>> LoadAsync(DataSource[] sources, CancellationToken cancellation)
-    {
-        var images = new Dictionary<DataSource, DataSet>();
-        foreach (DataSource source in sources)
-        {
-            // Where the files are there, 'auto' means them; they come first.
-            images[source] = source == DataSource.Auto && images.TryGetValue(DataSource.FashionMnist, out DataSet? loaded)
-                ? loaded
-                : await data.LoadAsync(source, options.Data, cancellation);
-        }
-        return images;
-    }
-
-    /// <summary>Before the first cell begins: what cannot begin later would be found in the middle of the night.</summary>
-    private void Check(CellRun[][] rungs)
-    {
-        foreach (CellRun[] cells in rungs)
-        {
-            SweepPlanner.CheckTwins(_file.Path, cells.Select(cell => cell.Cell));
-            foreach (CellRun cell in cells.DistinctBy(cell => (cell.Experiment.Name, cell.Hash)))
-            {
-                PreparedRun.SetupOf($"{_file.Path}: {cell.Cell}", cell.Experiment, cell.Images);
-            }
-        }
-    }
 
     private ExitCode Execute(CellRun[][] rungs, IReadOnlyList<string> command, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Trainer.Clusters;
 using Trainer.Yaml;
 
 namespace Trainer.Sweeps;
@@ -36,7 +37,7 @@ internal static class SweepText
         {
             text.Append(CultureInfo.InvariantCulture, $"halving: {{rungs: [{string.Join(", ", halving.Rungs)}]}}\n");
         }
-        return text.ToString();
+        return text.Append(ClusterText.Of(file.Cluster)).ToString();
     }
 
     /// <summary>The seeds of each; a seed of the command line is no setting in a sweep file. Where the file has seeds, none can come

@@ -29,12 +29,12 @@ internal sealed class JsonSweepDisplay(TextWriter output) : ISweepDisplay
     }
 
     /// <summary>The line of one cell.</summary>
-    public void Write(CellRun cell, CellResult result)
+    public void Write(ICellRecord cell, CellResult result)
     {
         output.WriteLine(JsonText.Line(new CellLine(
             cell.Cell.Number, cell.Cell.Rung > 0 ? cell.Cell.Rung : null, result.State, cell.IsSkipped,
-            cell.Experiment.Name, cell.Hash, cell.Experiment.Seed,
-            cell.Cell.Varied.ToDictionary(setting => setting.Key, setting => setting.Text), cell.Images.Name, cell.Folder.Path,
+            cell.Cell.Experiment.Name, cell.Hash, cell.Cell.Experiment.Seed,
+            cell.Cell.Varied.ToDictionary(setting => setting.Key, setting => setting.Text), cell.DataSet, cell.Folder.Path,
             result.Last, result.Best, result.Message)));
         output.Flush();
     }

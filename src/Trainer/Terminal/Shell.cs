@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Trainer.Clusters;
 using Trainer.Devices;
 
 namespace Trainer.Terminal;
@@ -21,6 +22,9 @@ internal sealed record Shell(
     DataAccess Data,
     DeviceAccess Devices)
 {
+    /// <summary>How clusters are come by.</summary>
+    public ClusterAccess Clusters { get; init; } = ClusterAccess.OfThisProcess();
+
     /// <summary>Reads a line that somebody types; null where nobody can.</summary>
     public Func<string?>? ReadAnswer { get; init; }
 

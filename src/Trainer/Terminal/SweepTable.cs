@@ -14,9 +14,9 @@ internal static class SweepTable
     /// <param name="cells">The cells; at least one.</param>
     /// <param name="width">Columns there are.</param>
     /// <param name="rounded">Whether it may be drawn in box characters.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<CellRun> cells, int width, bool rounded)
+    public static IEnumerable<string> Lines(IReadOnlyList<ICellRecord> cells, int width, bool rounded)
     {
-        bool validation = cells.Any(cell => cell.Experiment.Data.Validation > 0);
+        bool validation = cells.Any(cell => cell.Cell.Experiment.Data.Validation > 0);
         string[][] rows = [.. cells.Select(cell => Row(cell, validation))];
         string[] heading = ["cell", "settings", "seed", "epoch", validation ? "val acc" : "test acc", "state"];
         // What stands between cells is three columns, and one more at the ends.
@@ -35,7 +35,7 @@ internal static class SweepTable
     public static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
 
     /// <summary>"18 cells: 15 done, 2 diverged, 1 failed".</summary>
-    public static string Counts(IReadOnlyList<CellRun> cells)
+    public static string Counts(IReadOnlyList<ICellRecord> cells)
     {
         IEnumerable<string> states = cells.GroupBy(cell => cell.Result.State).OrderBy(group => Order(group.Key))
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}"));
@@ -51,7 +51,7 @@ internal static class SweepTable
     };
 
     /// <summary>"epoch 20, test 88.31 %, 12 s"; "diverged: the loss …".</summary>
-    public static string Ending(CellRun cell)
+    public static string Ending(ICellRecord cell)
     {
         string took = EpochTable.Duration(cell.Took);
         return cell.Result switch
@@ -68,20 +68,20 @@ internal static class SweepTable
     private static string Accuracies(MetricsRow row) =>
         (row.ValAccuracy is null ? "" : $"validation {EpochTable.Accuracy(row.ValAccuracy)}, ") + $"test {EpochTable.Accuracy(row.TestAccuracy)}";
 
-    private static string[] Row(CellRun cell, bool validation)
+    private static string[] Row(ICellRecord cell, bool validation)
     {
         MetricsRow? last = cell.Result.Last ?? cell.Latest;
         // While it runs the epoch that is under way, afterwards the last that is recorded.
         int reached = cell.Result.State == CellState.Running ? cell.Epoch : last?.Epoch ?? 0;
         string epoch = cell.Result.State == CellState.Waiting ? "-"
-            : string.Create(CultureInfo.InvariantCulture, $"{reached}/{cell.Experiment.Epochs}");
+            : string.Create(CultureInfo.InvariantCulture, $"{reached}/{cell.Cell.Experiment.Epochs}");
         // A network that is not trained yet has no result.
-        last = last is { Epoch: 0 } && cell.Experiment.Epochs > 0 ? null : last;
+        last = last is { Epoch: 0 } && cell.Cell.Experiment.Epochs > 0 ? null : last;
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{cell.Cell.Number}"),
             Settings(cell.Cell),
-            string.Create(CultureInfo.InvariantCulture, $"{cell.Experiment.Seed}"),
+            string.Create(CultureInfo.InvariantCulture, $"{cell.Cell.Experiment.Seed}"),
             epoch,
             EpochTable.Accuracy(validation ? last?.ValAccuracy : last?.TestAccuracy),
             Word(cell.Result.State),
@@ -89,9 +89,12 @@ internal static class SweepTable
     }
 
     /// <summary>The configuration, and what is varied; of a key the last part is enough to know it by.</summary>
-    public static string Settings(SweepCell cell) => cell.Varied.Count == 0
-        ? cell.Experiment.Name
-        : $"{cell.Experiment.Name} {string.Join(" ", cell.Varied.Select(setting => $"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}={setting.Text}"))}";
+    public static string Settings(SweepCell cell) =>
+        Settings(cell.Experiment.Name, cell.Varied.Select(setting => (setting.Key, setting.Text)));
+
+    /// <summary>The same of a cell whose settings are known by their texts.</summary>
+    public static string Settings(string name, IEnumerable<(string Key, string Text)> varied) =>
+        string.Join(' ', varied.Select(setting => $"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}={setting.Text}").Prepend(name));
 
     private static int Order(CellState state) => state switch
     {

@@ -21,6 +21,7 @@ internal static class BenchmarkCommandLine
         root.Add(CatalogCommand.Create(shell));
         root.Add(GpuCommand.Create(shell));
         root.Add(KernelsCommand.Create());
+        root.Add(QueueCommand.Create(shell));
         root.Add(ContestantCommand.Create(shell));
         HelpText.Install(root);
         ParseResult parsed = root.Parse(arguments);

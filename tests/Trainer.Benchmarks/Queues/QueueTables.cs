@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace Trainer.Benchmarks.Queues;
+
+/// <summary>The tables of docs/clusters.md, simulated.</summary>
+internal static class QueueTables
+{
+    private const long Second = 1_000;
+    private const long Minute = 60 * Second;
+    private const long Hour = 60 * Minute;
+    private static readonly int[] Slots = [8, 50, 500];
+
+    private static readonly (int Cells, long CellTime, int CellsPerTask)[] Sizes =
+    [
+        (24, 15 * Second, 1), (100, 15 * Second, 1), (1_000, 15 * Second, 1), (1_000, 15 * Second, 10),
+        (10_000, 15 * Second, 1), (10_000, 15 * Second, 10), (10_000, 15 * Second, 100),
+        (24, 2 * Minute, 1), (100, 2 * Minute, 1), (1_000, 2 * Minute, 1), (10_000, 2 * Minute, 1), (10_000, 2 * Minute, 10),
+        (24, Hour, 1), (100, Hour, 1), (1_000, Hour, 1), (10_000, Hour, 1),
+    ];
+
+    private static readonly QueueScenario Long = new() { Cells = 1_000, CellTime = Hour, Spread = 0.5 };
+
+    private static readonly (string What, QueueScenario Scenario)[] Troubles =
+    [
+        ("nothing", Long),
+        ("preempted every 10 hours, with a signal", Long with { StopsPerHour = 0.1, IsAnnounced = true }),
+        ("preempted every hour, with a signal", Long with { StopsPerHour = 1, IsAnnounced = true }),
+        ("killed every 10 hours", Long with { StopsPerHour = 0.1 }),
+        ("killed every hour", Long with { StopsPerHour = 1 }),
+        ("killed every hour, `checkpoint: {epochs: 5, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 5 }),
+        ("killed every hour, `checkpoint: {epochs: 0, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 0 }),
+        ("`--time 30`", Long with { TimeLimit = 30 * Minute }),
+        ("`--time 10`", Long with { TimeLimit = 10 * Minute }),
+        ("`--time 240 --cells-per-task 10`", Long with { TimeLimit = 4 * Hour, CellsPerTask = 10 }),
+    ];
+
+    private static readonly (int Cells, int CellsPerTask)[] Loads =
+        [(24, 1), (100, 1), (1_000, 1), (1_000, 10), (10_000, 1), (10_000, 10), (10_000, 100)];
+
+    /// <summary>How waiting and cost grow with the number of cells.</summary>
+    public static string Growth()
+    {
+        var lines = new List<string>
+        {
+            $"| Cells | of about | a task | Tasks | Core hours | of them start-up | {string.Join(" | ", Slots.Select(slots => $"Done with {slots} slots"))} | Mean wait with 50 |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        };
+        foreach ((int cells, long time, int cellsPerTask) in Sizes)
+        {
+            var scenario = new QueueScenario { Cells = cells, CellTime = time, Spread = 0.5, CellsPerTask = cellsPerTask };
+            QueueOutcome[] outcomes = [.. Slots.Select(slots => QueueSimulation.Of(scenario, new QueueSite { Slots = slots }))];
+            QueueOutcome middle = outcomes[1];
+            lines.Add(
+                $"| {Count(cells)} | {Time(time)} | {cellsPerTask} | {Count(scenario.Tasks)} | {Hours(middle.Paid)} | {Share(middle.StartUp, middle.Paid)} | "
+                + $"{string.Join(" | ", outcomes.Select(outcome => Time(outcome.Makespan)))} | {Time(middle.MeanWait)} |");
+        }
+        return Text(lines);
+    }
+
+    /// <summary>What stops and time limits cost.</summary>
+    public static string Stops()
+    {
+        var lines = new List<string>
+        {
+            "| What happens to a task | Starts | Put back by itself | Core hours | Trained again | at most by one stop | All done after |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+        };
+        foreach ((string what, QueueScenario scenario) in Troubles)
+        {
+            QueueOutcome outcome = QueueSimulation.Of(scenario, new QueueSite());
+            lines.Add(
+                $"| {what} | {Count(outcome.Starts)} | {Count(outcome.Requeues)} | {Hours(outcome.Paid)} | {Share(outcome.Repeated, outcome.Paid)} | "
+                + $"{Time(outcome.MostRepeated)} | {Time(outcome.Makespan)} |");
+        }
+        return Text(lines);
+    }
+
+    /// <summary>Files on the shared disk and calls to the controller.</summary>
+    /// <param name="program">Files of the program's copy.</param>
+    public static string Load(int program)
+    {
+        int most = new QueueSite().LargestArray;
+        var lines = new List<string>
+        {
+            "| Cells | a task | `sbatch` | Tasks the controller starts | Files of runs | of the sweep | Folders | Entries of the fullest |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        };
+        foreach ((int cells, int cellsPerTask) in Loads)
+        {
+            int tasks = (cells + cellsPerTask - 1) / cellsPerTask;
+            int arrays = (tasks + most - 1) / most;
+            var files = SweepFiles.Of(cells, tasks, arrays, program);
+            lines.Add(
+                $"| {Count(cells)} | {cellsPerTask} | {arrays} | {Count(tasks)} | {Count(files.Runs)} | {Count(files.Sweep)} | "
+                + $"{Count(files.Folders)} | {Count(files.LargestFolder)} |");
+        }
+        return Text(lines);
+    }
+
+    /// <summary>"45 s", "4 min", "2.1 h", "8.4 d".</summary>
+    public static string Time(long milliseconds) => milliseconds switch
+    {
+        0 => "0",
+        < 2 * Minute => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / (double)Second:0} s"),
+        < Hour => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / (double)Minute:0} min"),
+        < 48 * Hour => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / (double)Hour:0.0} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / (24.0 * Hour):0.0} d"),
+    };
+
+    private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Hours(long milliseconds)
+    {
+        double hours = milliseconds / (double)Hour;
+        return hours.ToString(hours < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+    }
+
+    private static string Share(long part, long whole) => part == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");
+
+    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
+}
