@@ -1,3 +1,4 @@
+using Trainer.Clusters.Kubernetes;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Terminal;
@@ -31,9 +32,10 @@ internal sealed class CancelSession(Shell shell, ClusterFolder folder)
         shell.Output.WriteLine(jobs.Length == 0
             ? $"{plan.Sweep}: nothing of it is submitted and not done"
             : $"{plan.Sweep}: cancelled {(jobs.Length == 1 ? "job" : "jobs")} {string.Join(", ", jobs)}; what is done is kept, and so is what is at work, at a checkpoint");
-        if (sweep.Submissions.Any(submission => submission.Launcher == Launcher.Kubernetes))
+        if (sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes } last)
         {
-            shell.Output.WriteLine("Kubernetes is not asked: 'kubectl delete job NAME' ends its pods; none of them begins another cell");
+            shell.Output.WriteLine($"Kubernetes is not asked: 'kubectl delete job {IndexedJob.NameOf(last.Parts[0].Name, last.Parts[0].Count)}' ends its pods; none of them begins another cell");
+            return ExitCode.Ok;
         }
         shell.Output.WriteLine($"'trainer sweep resume {folder.Sweep.Path}' goes on with it");
         return ExitCode.Ok;

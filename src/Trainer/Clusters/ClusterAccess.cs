@@ -9,7 +9,7 @@ namespace Trainer.Clusters;
 internal sealed record ClusterAccess(IProgramRunner Programs, Func<string, string?> Variable, TimeProvider Clock)
 {
     /// <summary>SLURM.</summary>
-    public SlurmClient Slurm { get; } = new(Programs);
+    public SlurmClient Slurm { get; init; } = new(Programs);
 
     /// <summary>This process's environment.</summary>
     public static ClusterAccess OfThisProcess() => new(new ProgramRunner(), Environment.GetEnvironmentVariable, TimeProvider.System);

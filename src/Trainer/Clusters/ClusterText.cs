@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Trainer.Sweeps;
+using Trainer.Yaml;
 
 namespace Trainer.Clusters;
 
@@ -13,7 +13,7 @@ internal static class ClusterText
         var text = new StringBuilder(Lines(ClusterKeys.Shared, settings, "  "));
         if (settings.SbatchArguments.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {ClusterKeys.SbatchArguments}: [{string.Join(", ", settings.SbatchArguments.Select(NodeText.Quoted))}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {ClusterKeys.SbatchArguments}: [{string.Join(", ", settings.SbatchArguments.Select(FlowText.Quoted))}]\n");
         }
         string kubernetes = Lines(ClusterKeys.OfKubernetes, settings, "    ");
         text.Append(kubernetes.Length == 0 ? "" : $"  {ClusterKey.Kubernetes}:\n{kubernetes}");
@@ -22,5 +22,5 @@ internal static class ClusterText
 
     private static string Lines(IReadOnlyList<ClusterKey> keys, ClusterSettings settings, string indent) =>
         string.Concat(keys.Select(key => (key.Name, Value: key.ValueIn(settings))).Where(key => key.Value is not null).Select(key =>
-            string.Create(CultureInfo.InvariantCulture, $"{indent}{key.Name}: {(key.Value is string text ? NodeText.Quoted(text) : key.Value)}\n")));
+            string.Create(CultureInfo.InvariantCulture, $"{indent}{key.Name}: {(key.Value is string text ? FlowText.Quoted(text) : key.Value)}\n")));
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Trainer.Clusters.Kubernetes;
 using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
@@ -30,6 +31,10 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         {
             throw halving.Place.Problem("halving", "needs the results of each rung before the next, and tasks on a cluster do not wait for one another; drop it, or use --launcher local");
         }
+        if (launcher == Launcher.Kubernetes)
+        {
+            IndexedJob.Check(Settings, options.DryRun);
+        }
         data.Begin(options.Data);
         IReadOnlyList<SweepCell> cells = new SweepPlanner(options.File, options.Set, options.Adjust).Rungs()[0];
         foreach (SweepCell cell in cells.DistinctBy(cell => (cell.Config, cell.Experiment.Device)))
@@ -43,7 +48,9 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         PlannedCell[] planned = [.. runs[0].Select(PlannedCell.Of)];
         var folder = new ClusterFolder(SweepFolder.Of(options.Out, options.File.Name!));
         ClusterPlan plan = Plan(planned, runs[0]);
-        return options.DryRun ? Show(folder, plan, runs[0]) : Submit(folder, plan, planned, arraySize);
+        return launcher == Launcher.Kubernetes ? Print(folder, plan, planned)
+            : options.DryRun ? Show(folder, plan, runs[0])
+            : Submit(folder, plan, planned, arraySize);
     }
 
     private ClusterPlan Plan(IReadOnlyList<PlannedCell> planned, IReadOnlyList<CellRun> runs) => new()
@@ -78,10 +85,64 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
 
     private bool IsThere(CellResult found) => found.State == CellState.Completed || (found.HasGivenUp && !options.Retry);
 
-    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    /// <summary>Prints an Indexed Job, for somebody to hand to Kubernetes, and writes what its pods read.</summary>
+    private ExitCode Print(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
+    {
+        using RunLock alone = Take(folder);
+        plan = Kept(folder, plan, planned);
+        folder.Sweep.Keep(options.File, options.Set);
+        var sweep = ClusterSweep.Load(folder);
+        int[] open = OpenCells(sweep, _ => true);
+        shell.Error.WriteLine($"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {open.Length} to do; what pods read is in {folder.Path}; nothing is submitted: 'kubectl apply -f -' does that with what follows");
+        if (open.Length == 0)
+        {
+            return ExitCode.Ok;
+        }
+        Submission submission = KubernetesSubmission(sweep, IndexRanges.Of(open));
+        IReadOnlyList<string> program = ProgramCopy.Make(folder.Path).CommandElsewhere;
+        string text = new IndexedJob
+        {
+            Name = submission.Parts[0].Name,
+            Completions = submission.Parts[0].Count,
+            Command = Submitter.TaskCommand(program, folder, submission, submission.Parts[0]),
+            WorkingFolder = plan.WorkingFolder,
+            Results = plan.Results,
+            Folders = [.. plan.Data.Select(images => images.Folder).OfType<string>()],
+            Settings = Settings,
+        }.Text();
+        folder.Keep(submission);
+        shell.Output.Write(text);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>The last submission where it asks for the same; else a new one.</summary>
+    private Submission KubernetesSubmission(ClusterSweep sweep, IndexRanges cells)
+    {
+        Submission planned = new Submitter(sweep.Folder, sweep.Plan, shell.Clusters.Slurm, shell.Clusters.Clock)
+            .Planned(Launcher.Kubernetes, cells, Settings, most: SweepPlanner.MostCells);
+        return sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes, Cancelled: null } last
+            && last.Cells == planned.Cells && JsonText.Line(last.Settings) == JsonText.Line(planned.Settings)
+            ? last
+            : planned;
+    }
+
+    private static RunLock Take(ClusterFolder folder)
     {
         ResultLinks.ThrowIfLeadingOut(folder.Sweep.Path);
-        using var alone = new RunLock(folder.Sweep.Path);
+        return new RunLock(folder.Sweep.Path);
+    }
+
+    /// <summary>The cells to do of which nothing else is known.</summary>
+    private int[] OpenCells(ClusterSweep sweep, Func<PlannedCell, bool> isOpen) =>
+    [
+        .. sweep.Reports(null, shell.Clusters.Clock.GetUtcNow())
+            .Where(report => report.Standing != CellStanding.Done && (options.Retry || !report.HasEnded) && isOpen(report.Cell))
+            .Select(report => report.Cell.Cell),
+    ];
+
+    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    {
+        using RunLock alone = Take(folder);
         if (alone.Notice is { } notice)
         {
             shell.Error.WriteLine(notice);
@@ -94,10 +155,8 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
             Write($"found job {part.Job} ({part.Name}), whose id an earlier call did not live to note");
         }
         var sweep = ClusterSweep.Load(folder);
-        IReadOnlyList<CellReport> reports = sweep.Reports(null, shell.Clusters.Clock.GetUtcNow());
-        int[] open = [.. reports.Where(report => report.Standing != CellStanding.Done && sweep.LastOf(report.Cell) is null
-            && (options.Retry || !report.HasEnded)).Select(report => report.Cell.Cell)];
-        int done = reports.Count(report => report.Standing == CellStanding.Done);
+        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
+        int done = sweep.DoneCount;
         string count = $"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {done} done";
         if (open.Length == 0)
         {

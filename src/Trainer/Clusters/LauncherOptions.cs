@@ -92,7 +92,7 @@ internal sealed class LauncherOptions
                 settings = Checked(key.Option, () => key.With(settings, count));
             }
         }
-        return Checked(_sbatch.Name, () => settings with { SbatchArguments = [.. settings.SbatchArguments, .. parsed.GetRequiredValue(_sbatch)] });
+        return Checked(_sbatch.Name, () => settings with { SbatchArguments = [.. settings.SbatchArguments, .. parsed.GetValue(_sbatch) ?? []] });
     }
 
     private void RefuseUnused(CommandResult result)

@@ -48,7 +48,7 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
     /// <param name="arraySize">The site's MaxArraySize; null where it is not known.</param>
     public IEnumerable<string> Scripts(IndexRanges cells, ClusterSettings settings, IReadOnlyList<string> program, int? arraySize)
     {
-        Submission submission = Planned(cells, settings, arraySize);
+        Submission submission = Planned(Launcher.Slurm, cells, settings, Most(arraySize));
         return submission.Parts.Select(part => Script(submission, part, program));
     }
 
@@ -60,7 +60,7 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
     /// <exception cref="TrainerException">The scheduler refuses, or does not answer; or files cannot be written.</exception>
     public Submission Submit(IndexRanges cells, ClusterSettings settings, IReadOnlyList<string> program, int? arraySize)
     {
-        Submission submission = Planned(cells, settings, arraySize);
+        Submission submission = Planned(Launcher.Slurm, cells, settings, Most(arraySize));
         foreach (SubmissionPart part in submission.Parts)
         {
             // SLURM makes no folder for a log: the task would fail without one.
@@ -106,13 +106,19 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
         }
     }
 
-    private Submission Planned(IndexRanges cells, ClusterSettings settings, int? arraySize)
+    private static int Most(int? arraySize) => Math.Max(1, (arraySize ?? UsualArraySize) - 1);
+
+    /// <summary>A submission that nobody has heard of yet.</summary>
+    /// <param name="launcher">To whom.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="settings">What is asked of the cluster.</param>
+    /// <param name="most">Tasks of an array at most.</param>
+    public Submission Planned(Launcher launcher, IndexRanges cells, ClusterSettings settings, int most)
     {
         List<Submission> before = folder.AllSubmissions();
         int number = before.Count == 0 ? 1 : before[^1].Number + 1;
         DateTimeOffset now = clock.GetUtcNow();
         int tasks = (cells.Count + settings.CellsPerTask - 1) / settings.CellsPerTask;
-        int most = Math.Max(1, (arraySize ?? UsualArraySize) - 1);
         var parts = new List<SubmissionPart>();
         for (int offset = 0; offset < tasks; offset += most)
         {
@@ -122,7 +128,7 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
         return new Submission
         {
             Number = number,
-            Launcher = Launcher.Slurm,
+            Launcher = launcher,
             // Later than all others, whatever the clock of this machine says.
             Submitted = before.Count > 0 && before[^1].Submitted >= now ? before[^1].Submitted + TimeSpan.FromSeconds(1) : now,
             Cells = cells.ToString(),
@@ -156,12 +162,19 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
         LogFolder = Path.GetFullPath(folder.Logs(submission.Number, part.Number)),
         WorkingFolder = plan.WorkingFolder,
         Settings = submission.Settings,
-        Command =
-        [
-            .. program, "sweep-task", Path.GetFullPath(folder.Sweep.Path), "--submission", FormattableString.Invariant($"{submission.Number}"),
-            "--offset", FormattableString.Invariant($"{part.Offset}"),
-        ],
+        Command = TaskCommand(program, folder, submission, part),
     });
+
+    /// <summary>What a task of an array starts; it knows its index by itself.</summary>
+    /// <param name="program">The program's words.</param>
+    /// <param name="folder">The sweep.</param>
+    /// <param name="submission">The submission.</param>
+    /// <param name="part">The array.</param>
+    public static IReadOnlyList<string> TaskCommand(IReadOnlyList<string> program, ClusterFolder folder, Submission submission, SubmissionPart part) =>
+    [
+        .. program, "sweep-task", Path.GetFullPath(folder.Sweep.Path), "--submission", FormattableString.Invariant($"{submission.Number}"),
+        "--offset", FormattableString.Invariant($"{part.Offset}"),
+    ];
 
     /// <summary>The id of an array, from the queue or from the log of a task of it that has come and gone; null where neither knows it.</summary>
     private string? JobOf(Submission submission, SubmissionPart part, IReadOnlyList<QueuedTasks> queue)

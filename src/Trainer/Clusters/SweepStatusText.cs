@@ -1,3 +1,4 @@
+using Trainer.Clusters.Kubernetes;
 using Trainer.Results;
 using Trainer.Terminal;
 
@@ -29,7 +30,7 @@ internal static class SweepStatusText
         CellReport[] shown = [.. reports.Where(report => !Quiet.Contains(report.Standing)).OrderBy(report => report.Standing).ThenBy(report => report.Cell.Cell)];
         if (shown.Length > 0)
         {
-            foreach (string line in TextTable.Lines([["cell", "settings", "epoch", "task", "state"]], [.. shown.Take(MostRows).Select(Row)], rounded))
+            foreach (string line in Table([.. shown.Take(MostRows)], rounded))
             {
                 yield return line;
             }
@@ -75,6 +76,10 @@ internal static class SweepStatusText
     private static IEnumerable<string> Advice(ClusterSweep sweep, IReadOnlyList<CellReport> reports)
     {
         string path = sweep.Folder.Sweep.Path;
+        if (sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes } last && reports.Any(report => !report.HasEnded))
+        {
+            yield return $"Kubernetes is not asked: 'kubectl get job {IndexedJob.NameOf(last.Parts[0].Name, last.Parts[0].Count)}' says what it knows";
+        }
         int stopped = reports.Count(report => report.Standing is CellStanding.Stopped or CellStanding.Lost or CellStanding.Cancelled or CellStanding.Unsubmitted);
         int ended = reports.Count(report => report.Standing is CellStanding.Failed or CellStanding.Diverged);
         if (stopped > 0)
@@ -91,13 +96,26 @@ internal static class SweepStatusText
         }
     }
 
+    private static IEnumerable<string> Table(IReadOnlyList<CellReport> reports, bool rounded)
+    {
+        string[][] rows = [.. reports.Select(Row)];
+        string[] heading = ["cell", "settings", "seed", "epoch", "task", "state"];
+        int longest = rows.Append(heading).Max(row => row[1].Length);
+        foreach (string[] row in rows.Append(heading))
+        {
+            row[1] = row[1].PadRight(longest);
+        }
+        return TextTable.Lines([heading], rows, rounded);
+    }
+
     private static string[] Row(CellReport report)
     {
-        string settings = report.Cell.Described();
+        string settings = SweepTable.Settings(report.Cell.Name, report.Cell.Varied.Select(setting => (setting.Key, setting.Value)));
         return
         [
             FormattableString.Invariant($"{report.Cell.Cell}"),
             settings.Length > LongestSettings ? settings[..(LongestSettings - 1)] + "." : settings,
+            FormattableString.Invariant($"{report.Cell.Seed}"),
             report.Status is { } status ? FormattableString.Invariant($"{status.Epoch}/{status.Epochs}") : "-",
             report.Task ?? "-",
             Word(report.Standing),

@@ -76,16 +76,19 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         {
             return ExitCode.Requeue;
         }
-        catch (LeaseLostException)
+        catch (LeaseLostException lost) when (lost.Holder?.Task == place.Name)
         {
-            // The run is another's, and so is what there is to say of it.
+            // A later start of this very task, which has all its other cells, too.
             throw;
         }
         catch (TrainerException failure)
         {
             // The other cells of the task have nothing to do with it.
             shell.Error.WriteLine($"trainer: {Excerpt.OneLine(failure.Message)}");
-            Mark(cell.Cell, isStopped: false, failure.Message);
+            if (failure is not LeaseLostException)
+            {
+                Mark(cell.Cell, isStopped: failure is RunBusyException, failure.Message);
+            }
             return failure.ExitCode;
         }
         catch (Exception defect)

@@ -32,6 +32,11 @@ internal static class HelpText
 
         public override int Invoke(ParseResult parsed)
         {
+            // 'sweep' takes an argument or a verb of its own: the page of 'sweep status' has nothing to do with the former.
+            foreach (Argument argument in parsed.CommandResult.Command.Parents.OfType<Command>().SelectMany(parent => parent.Arguments))
+            {
+                argument.Hidden = true;
+            }
             int status = page.Invoke(parsed);
             if (Examples.TryGetValue(parsed.CommandResult.Command, out string[]? examples))
             {

@@ -60,9 +60,14 @@ internal sealed class RunLease
     }
 
     /// <summary>Says who has it instead.</summary>
-    public LeaseLostException Lost() => new(
-        $"{_folder.Path}: {(HolderOf(_folder) is { } other ? $"taken over by {other.Described}" : "taken over, and done since")}; "
-        + $"this copy, {Holder.Described}, stops and writes nothing more");
+    public LeaseLostException Lost()
+    {
+        LeaseHolder? other = HolderOf(_folder);
+        return new LeaseLostException(
+            $"{_folder.Path}: {(other is null ? "taken over, and done since" : $"taken over by {other.Described}")}; "
+            + $"this copy, {Holder.Described}, stops and writes nothing more",
+            other);
+    }
 
     /// <summary>Gives it back, where this start has it.</summary>
     public void Release()

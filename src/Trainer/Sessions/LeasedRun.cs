@@ -13,11 +13,11 @@ internal sealed class LeasedRun : IRunHold
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly RunLease _lease;
-    private readonly RunLock _lock;
+    private readonly RunLock? _lock;
     private readonly IDisposable _fence;
     private readonly Timer _looks;
 
-    private LeasedRun(RunLease lease, RunLock folderLock, CancellationTokenSource stop)
+    private LeasedRun(RunLease lease, RunLock? folderLock, CancellationTokenSource stop)
     {
         (_lease, _lock) = (lease, folderLock);
         _fence = Disk.Use(new FencedDisk(Disk.Current, lease.ThrowIfLost));
@@ -25,15 +25,19 @@ internal sealed class LeasedRun : IRunHold
     }
 
     /// <inheritdoc/>
-    public string? Notice => _lock.Notice;
+    public string? Notice => _lock is null
+        ? "trainer: whoever was at work here before has not let go of the folder; it can write nothing any more, for the lease has gone over"
+        : _lock.Notice;
 
     /// <summary>Takes the folder of a run.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="holder">The start of a task that wants it.</param>
-    /// <param name="patience">How long is waited for somebody who is still at work there.</param>
+    /// <param name="patience">How long is waited for somebody who is still at work there. An older start that has not stopped by then, because its
+    /// machine hangs, is gone past: whatever it was about to write, it asks the lease before.</param>
     /// <param name="stop">Cancelled once a newer start has taken the run over; ends the wait, too.</param>
     /// <exception cref="LeaseLostException">A newer start has it.</exception>
-    /// <exception cref="RunFailedException">Somebody is at work in it and does not stop, or it cannot be written.</exception>
+    /// <exception cref="RunBusyException">Somebody is at work in it who knows of no lease.</exception>
+    /// <exception cref="RunFailedException">It cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Told to stop while it waited.</exception>
     public static LeasedRun Take(RunFolder folder, LeaseHolder holder, TimeSpan patience, CancellationTokenSource stop)
     {
@@ -49,7 +53,7 @@ internal sealed class LeasedRun : IRunHold
         {
             lease.Take();
         }
-        RunLock folderLock = Lock(folder, takesOver ? lease : null, patience, stop.Token);
+        RunLock? folderLock = Lock(folder, takesOver ? lease : null, patience, stop.Token);
         try
         {
             if (takesOver)
@@ -68,12 +72,12 @@ internal sealed class LeasedRun : IRunHold
         }
         catch
         {
-            folderLock.Leave();
+            folderLock?.Leave();
             throw;
         }
     }
 
-    private static RunLock Lock(RunFolder folder, RunLease? lease, TimeSpan patience, CancellationToken cancellation)
+    private static RunLock? Lock(RunFolder folder, RunLease? lease, TimeSpan patience, CancellationToken cancellation)
     {
         long start = Environment.TickCount64;
         while (true)
@@ -85,8 +89,9 @@ internal sealed class LeasedRun : IRunHold
             lease?.ThrowIfLost();
             if (Environment.TickCount64 - start > patience.TotalMilliseconds)
             {
-                throw new RunFailedException(
-                    $"{folder.Path}: another process is at work in it{RunLock.HolderOf(folder)} and has not stopped within {patience.TotalSeconds:0} s; 'trainer sweep resume' starts the cell again");
+                return lease is null
+                    ? throw new RunBusyException($"{folder.Path}: another process is at work in it{RunLock.HolderOf(folder)}, and was after {patience.TotalSeconds:0} s")
+                    : null;
             }
             cancellation.WaitHandle.WaitOne(BetweenTries);
             cancellation.ThrowIfCancellationRequested();
@@ -100,7 +105,7 @@ internal sealed class LeasedRun : IRunHold
         _fence.Dispose();
         // Before the lock: whoever gets that finds no lease of somebody who has gone.
         _lease.Release();
-        _lock.Leave();
+        _lock?.Leave();
     }
 
     private void Look(CancellationTokenSource stop)

@@ -16,8 +16,7 @@ internal static class NodeText
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Described, null),
     };
 
-    /// <summary>Text in quotes.</summary>
-    public static string Quoted(string text)
+    private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (char c in text)

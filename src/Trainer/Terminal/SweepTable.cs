@@ -89,9 +89,12 @@ internal static class SweepTable
     }
 
     /// <summary>The configuration, and what is varied; of a key the last part is enough to know it by.</summary>
-    public static string Settings(SweepCell cell) => cell.Varied.Count == 0
-        ? cell.Experiment.Name
-        : $"{cell.Experiment.Name} {string.Join(" ", cell.Varied.Select(setting => $"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}={setting.Text}"))}";
+    public static string Settings(SweepCell cell) =>
+        Settings(cell.Experiment.Name, cell.Varied.Select(setting => (setting.Key, setting.Text)));
+
+    /// <summary>The same of a cell whose settings are known by their texts.</summary>
+    public static string Settings(string name, IEnumerable<(string Key, string Text)> varied) =>
+        string.Join(' ', varied.Select(setting => $"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}={setting.Text}").Prepend(name));
 
     private static int Order(CellState state) => state switch
     {

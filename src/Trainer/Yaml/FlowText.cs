@@ -68,10 +68,12 @@ internal static class FlowText
     {
         bool isPlain = text.Length > 0 && char.IsAsciiLetter(text[0]) && !ScalarReader.IsReserved(text)
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/');
-        if (isPlain)
-        {
-            return text;
-        }
+        return isPlain ? text : Quoted(text);
+    }
+
+    /// <summary>In double quotes, on one line, with escapes for what a reader might not take or not show.</summary>
+    public static string Quoted(string text)
+    {
         var quoted = new StringBuilder("\"", text.Length + 8);
         foreach (char c in text)
         {

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Trainer.Clusters;
 using Trainer.Commands;
 using Trainer.Data;
 using Trainer.Devices;
@@ -23,6 +24,9 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
 
     /// <summary>Where engines run.</summary>
     public DeviceAccess Devices { get; init; } = TrialGpus.None;
+
+    /// <summary>How clusters are come by; null for this machine's programs.</summary>
+    public ClusterAccess? Clusters { get; init; }
 
     /// <summary>What somebody types when asked; null where nobody can be asked.</summary>
     public Func<string?>? Answer { get; init; }
@@ -56,6 +60,7 @@ internal sealed class ProgramTrial(int train = 500, int test = 200) : IDisposabl
             new Downloader([new Uri("http://127.0.0.1:9/")], FashionMnistFiles.Official, patience),
             () => _garments.Value);
         var shell = new Shell(output, error, new Lazy<IAnsiConsole>(console), OutputIsRedirected: true, ErrorIsRedirected: true, data, Devices) { ReadAnswer = Answer };
+        shell = Clusters is { } clusters ? shell with { Clusters = clusters } : shell;
         int status = await CommandLine.InvokeAsync(arguments, shell);
         return new ProgramOutcome(status, output.ToString(), error.ToString());
     }

@@ -1,3 +1,4 @@
+using Trainer.Clusters;
 using Trainer.Devices;
 using Trainer.Sweeps;
 using Trainer.Tests.Commands;
@@ -18,9 +19,11 @@ internal sealed class SweepTrial : IDisposable
 
     private readonly ProgramTrial _program;
 
-    public SweepTrial(int train = 300, int test = 100, DeviceAccess? devices = null)
+    public SweepTrial(int train = 300, int test = 100, DeviceAccess? devices = null, ClusterAccess? clusters = null)
     {
-        _program = devices is null ? new ProgramTrial(train, test) : new ProgramTrial(train, test) { Devices = devices };
+        _program = devices is null
+            ? new ProgramTrial(train, test) { Clusters = clusters }
+            : new ProgramTrial(train, test) { Devices = devices, Clusters = clusters };
         _program.Config(Base, "base.yaml");
     }
 

@@ -16,7 +16,7 @@ internal sealed class ProgramRunner(string? path = null) : IProgramRunner
     public const int MostError = 64 << 10;
 
     // A program may leave a child that keeps the streams open. All that it wrote itself has come by then.
-    private static readonly TimeSpan PatienceForStreams = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForStreams = TimeSpan.FromSeconds(1);
 
     private readonly string _path = path ?? Environment.GetEnvironmentVariable("PATH") ?? "";
 
