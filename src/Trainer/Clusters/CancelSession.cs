@@ -24,20 +24,21 @@ internal sealed class CancelSession(Shell shell, ClusterFolder folder)
         }
         new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock).Reconcile();
         var sweep = ClusterSweep.Load(folder);
-        string[] jobs = [.. sweep.OpenParts().Select(part => part.Job).OfType<string>()];
-        if (jobs.Length > 0)
-        {
-            shell.Clusters.Slurm.Cancel(jobs);
-        }
+        IReadOnlyList<SubmissionPart> parts = sweep.OpenParts();
+        string[] jobs = [.. parts.Select(part => part.Job).OfType<string>()];
+        shell.Clusters.Slurm.Cancel([.. parts.Select(part => part.Name)]);
         shell.Output.WriteLine(jobs.Length == 0
-            ? $"{plan.Sweep}: nothing of it is submitted and not done"
+            ? $"{plan.Sweep}: nothing of it is submitted to SLURM and not done"
             : $"{plan.Sweep}: cancelled {(jobs.Length == 1 ? "job" : "jobs")} {string.Join(", ", jobs)}; what is done is kept, and so is what is at work, at a checkpoint");
         if (sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes } last)
         {
             shell.Output.WriteLine($"Kubernetes is not asked: 'kubectl delete job {IndexedJob.NameOf(last.Parts[0].Name, last.Parts[0].Count)}' ends its pods; none of them begins another cell");
             return ExitCode.Ok;
         }
-        shell.Output.WriteLine($"'trainer sweep resume {folder.Sweep.Path}' goes on with it");
+        if (sweep.DoneCount < plan.Cells)
+        {
+            shell.Output.WriteLine($"'trainer sweep resume {folder.Sweep.Path}' goes on with it");
+        }
         return ExitCode.Ok;
     }
 }

@@ -157,7 +157,7 @@ internal sealed class ClusterSweep
         if (live is { } found && !(mark?.When > asked))
         {
             string reason = found.Line.Reason;
-            return Of(StandingOf(found.Line.State), reason is "" or "None" ? null : reason, FormattableString.Invariant($"{found.Line.Job}_{found.Index}"));
+            return Of(StandingOf(found.Line.State), found.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, FormattableString.Invariant($"{found.Line.Job}_{found.Index}"));
         }
         return status is { State: RunState.Diverged } ? Of(CellStanding.Diverged, status.Message)
             : status is { State: RunState.Failed } ? Of(CellStanding.Failed, status.Message, mark?.Task)

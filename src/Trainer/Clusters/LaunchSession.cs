@@ -88,11 +88,13 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
     /// <summary>Prints an Indexed Job, for somebody to hand to Kubernetes, and writes what its pods read.</summary>
     private ExitCode Print(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
     {
+        // What cannot be printed is refused before anything is written.
+        _ = Job(plan, new SubmissionPart(1, 0, 1, plan.Sweep), []).Text();
         using RunLock alone = Take(folder);
         plan = Kept(folder, plan, planned);
         folder.Sweep.Keep(options.File, options.Set);
         var sweep = ClusterSweep.Load(folder);
-        int[] open = OpenCells(sweep, _ => true);
+        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
         shell.Error.WriteLine($"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {open.Length} to do; what pods read is in {folder.Path}; nothing is submitted: 'kubectl apply -f -' does that with what follows");
         if (open.Length == 0)
         {
@@ -100,29 +102,30 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         }
         Submission submission = KubernetesSubmission(sweep, IndexRanges.Of(open));
         IReadOnlyList<string> program = ProgramCopy.Make(folder.Path).CommandElsewhere;
-        string text = new IndexedJob
-        {
-            Name = submission.Parts[0].Name,
-            Completions = submission.Parts[0].Count,
-            Command = Submitter.TaskCommand(program, folder, submission, submission.Parts[0]),
-            WorkingFolder = plan.WorkingFolder,
-            Results = plan.Results,
-            Folders = [.. plan.Data.Select(images => images.Folder).OfType<string>()],
-            Settings = Settings,
-        }.Text();
         folder.Keep(submission);
-        shell.Output.Write(text);
+        shell.Output.Write(Job(plan, submission.Parts[0], Submitter.TaskCommand(program, folder, submission, submission.Parts[0])).Text());
         return ExitCode.Ok;
     }
 
-    /// <summary>The last submission where it asks for the same; else a new one.</summary>
+    private IndexedJob Job(ClusterPlan plan, SubmissionPart part, IReadOnlyList<string> command) => new()
+    {
+        Name = part.Name,
+        Completions = part.Count,
+        Command = command,
+        WorkingFolder = plan.WorkingFolder,
+        Results = plan.Results,
+        Folders = [.. plan.Data.Select(images => images.Folder).OfType<string>()],
+        Settings = Settings,
+    };
+
+    /// <summary>The last submission where its tasks have all that is open, for its pods may be at work; else a new one.</summary>
     private Submission KubernetesSubmission(ClusterSweep sweep, IndexRanges cells)
     {
         Submission planned = new Submitter(sweep.Folder, sweep.Plan, shell.Clusters.Slurm, shell.Clusters.Clock)
             .Planned(Launcher.Kubernetes, cells, Settings, most: SweepPlanner.MostCells);
         return sweep.Submissions.LastOrDefault() is { Launcher: Launcher.Kubernetes, Cancelled: null } last
-            && last.Cells == planned.Cells && JsonText.Line(last.Settings) == JsonText.Line(planned.Settings)
-            ? last
+            && last.Settings.CellsPerTask == Settings.CellsPerTask && cells.All(last.CellRanges.Contains)
+            ? last with { Settings = Settings }
             : planned;
     }
 
@@ -199,7 +202,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
     private void ThrowIfLive(ClusterFolder folder, ClusterPlan before, ClusterPlan plan)
     {
         new Submitter(folder, before, shell.Clusters.Slurm, shell.Clusters.Clock).Reconcile();
-        string[] names = [.. folder.AllSubmissions().SelectMany(submission => submission.Parts).Select(part => part.Name)];
+        string[] names = [.. folder.AllSubmissions().Where(submission => submission.Launcher == Launcher.Slurm).SelectMany(submission => submission.Parts).Select(part => part.Name)];
         if (names.Length > 0 && QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, shell.Clusters.Clock.GetUtcNow(), anew: true).Tasks.Count > 0)
         {
             throw new ConfigException(

@@ -60,7 +60,10 @@ internal sealed class StatusSession(Shell shell, ClusterFolder folder, bool json
                 tasks[report.Cell.Cell] = task;
             }
         }
+        // An id may have become another job's meanwhile.
+        HashSet<string> names = [.. sweep.Submissions.SelectMany(submission => submission.Parts).Select(part => part.Name)];
         ILookup<(string, int), string> words = (Accounting([.. tasks.Values.Select(task => task.Job).Distinct()]) ?? [])
+            .Where(task => names.Contains(task.Name))
             .ToLookup(task => (task.Job, task.Index), task => task.State == "COMPLETED" ? "" : $"SLURM says {task.State}, exit code {task.ExitCode}");
         return [.. reports.Select(report => report.Standing == CellStanding.Lost && tasks.TryGetValue(report.Cell.Cell, out (string Job, int Index) task)
             ? report with { Task = report.Task ?? FormattableString.Invariant($"{task.Job}_{task.Index}"), Message = words[task].LastOrDefault(word => word.Length > 0) }

@@ -82,6 +82,10 @@ internal static class SweepStatusText
         }
         int stopped = reports.Count(report => report.Standing is CellStanding.Stopped or CellStanding.Lost or CellStanding.Cancelled or CellStanding.Unsubmitted);
         int ended = reports.Count(report => report.Standing is CellStanding.Failed or CellStanding.Diverged);
+        if (reports.FirstOrDefault(report => report.Standing == CellStanding.Held) is { Task: { } held })
+        {
+            yield return $"held: 'scontrol release {held}' lets a task go, once what held it is mended";
+        }
         if (stopped > 0)
         {
             yield return $"resume: 'trainer sweep resume {path}' submits again what has no task ({stopped})";

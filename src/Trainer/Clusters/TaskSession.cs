@@ -20,11 +20,14 @@ namespace Trainer.Clusters;
 /// <param name="data">Where images come from.</param>
 internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number, int offset, TaskPlace place, DataProvider data)
 {
+    private const int RequeueAttempts = 10;
+    private const int HashDigits = 12;
+
     // Longer than an older copy needs to notice (a second), to end its slice and to write what it has begun.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    private const int RequeueAttempts = 10;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<PlannedData, DataSet> _images = [];
 
     /// <summary>Does what is left of the task.</summary>
     /// <param name="command">The command line, for manifests.</param>
@@ -105,12 +108,7 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         string device = $"cell {cell.Cell}: device";
         var devices = new DeviceChoices(shell.Devices);
         devices.Check(experiment.Device, device);
-        PlannedData planned = plan.DataOf(cell);
-        DataSet images = await data.LoadAsync(planned.Source, planned.Folder, stop.Token);
-        if (images.Hash != planned.Hash)
-        {
-            throw new DataException($"cell {cell.Cell}: was submitted with {planned.Name} (SHA-256 {planned.Hash[..12]}…), and {images.Origin} holds other images ({images.Hash[..12]}…)");
-        }
+        DataSet images = await LoadAsync(plan.DataOf(cell), stop.Token);
         var holder = new LeaseHolder(
             submission.Submitted, place.Restart, place.Name, Environment.MachineName, Environment.ProcessId, DateTimeOffset.UtcNow, Guid.NewGuid());
         var run = new SingleRun(shell, json: false, place.Cores, command)
@@ -120,6 +118,24 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         var prepared = new PreparedRun($"cell {cell.Cell}", experiment, images, plan.Results);
         return run.Execute(prepared, () => devices.Of(experiment.Device, device), RunStart.Usual, stop.Token);
     }
+
+    /// <summary>The images that were there when the sweep was submitted, read once for all cells of the task.</summary>
+    private async Task<DataSet> LoadAsync(PlannedData planned, CancellationToken cancellation)
+    {
+        if (!_images.TryGetValue(planned, out DataSet? images))
+        {
+            images = await data.LoadAsync(planned.Source, planned.Folder, cancellation);
+            if (images.Hash != planned.Hash)
+            {
+                throw new DataException(
+                    $"{images.Origin}: holds other images (SHA-256 {Short(images.Hash)}) than the {planned.Name} that the sweep was submitted with ({Short(planned.Hash)}); put those back");
+            }
+            _images.Add(planned, images);
+        }
+        return images;
+    }
+
+    private static string Short(string hash) => hash.Length <= HashDigits ? hash : hash[..HashDigits] + "…";
 
     /// <summary>After a checkpoint: queued again where that was asked for by its signal, else left.</summary>
     private ExitCode Stopped(int cell, bool wantsRequeue)

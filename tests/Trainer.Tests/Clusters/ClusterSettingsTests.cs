@@ -209,7 +209,10 @@ public class ClusterSettingsTests
     {
         var settings = new KubernetesSettings
         {
-            Image = "registry.example:5000/course/net@sha256:0123456789abcdef", Claim = "home.me-1", Namespace = "course-7", Mount = "/home/ä b",
+            Image = "registry.example:5000/course/net@sha256:0123456789abcdef",
+            Claim = "home.me-1",
+            Namespace = "course-7",
+            Mount = "/home/ä b",
         };
         Assert.Equal(("home.me-1", "/home/ä b"), (settings.Claim, settings.Mount));
     }

@@ -1,6 +1,7 @@
 using Trainer.Clusters;
 using Trainer.Results;
 using Trainer.Tests.Commands;
+using Trainer.Tests.Processes;
 using Trainer.Tests.Sweeps;
 
 namespace Trainer.Tests.Clusters;
@@ -14,7 +15,7 @@ internal sealed class ClusterTrial : IDisposable
     private readonly Dictionary<string, string> _variables = [];
 
     public ClusterTrial() => Sweep = new SweepTrial(
-        train: 100, test: 50, clusters: new ClusterAccess(Slurm.Runner, name => _variables.GetValueOrDefault(name), Clock) { Slurm = Slurm.Client });
+        ChildProgram.TrainCount, ChildProgram.TestCount, clusters: new ClusterAccess(Slurm.Runner, name => _variables.GetValueOrDefault(name), Clock) { Slurm = Slurm.Client });
 
     /// <summary>The scheduler.</summary>
     public FakeSlurm Slurm { get; } = new();
@@ -63,6 +64,18 @@ internal sealed class ClusterTrial : IDisposable
         return Sweep.Program.RunAsync(
             "sweep-task", Sweep.Folder.Path, "--submission", FormattableString.Invariant($"{submission}"), "--offset", FormattableString.Invariant($"{offset}"));
     }
+
+    /// <summary>The same in a process of its own.</summary>
+    public TrainingChild Start(int index, int restart = 0, int submission = 1) => new(
+        Sweep.Program,
+        new Dictionary<string, string>
+        {
+            ["PATH"] = $"{Slurm.Programs}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
+            ["SLURM_ARRAY_JOB_ID"] = "4711",
+            ["SLURM_ARRAY_TASK_ID"] = FormattableString.Invariant($"{index}"),
+            ["SLURM_RESTART_COUNT"] = FormattableString.Invariant($"{restart}"),
+        },
+        "sweep-task", Path.GetFullPath(Sweep.Folder.Path), "--submission", FormattableString.Invariant($"{submission}"), "--offset", "0");
 
     /// <summary>Has a cell's task done.</summary>
     public async Task DoneAsync(params int[] indices)

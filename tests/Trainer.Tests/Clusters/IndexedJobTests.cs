@@ -66,7 +66,11 @@ public class IndexedJobTests
         {
             Settings = new()
             {
-                Cpus = 2, Memory = "4G", Gres = "gpu:2", Parallel = 8, SignalSeconds = 45,
+                Cpus = 2,
+                Memory = "4G",
+                Gres = "gpu:2",
+                Parallel = 8,
+                SignalSeconds = 45,
                 Kubernetes = new() { Image = "net:10", Claim = "course", Namespace = "me", Mount = "/home/", User = 1000, Restarts = 0 },
             },
             Folders = ["/home/data"],

@@ -9,7 +9,11 @@ public class LauncherOptionsTests
 {
     private static readonly ClusterSettings File = new()
     {
-        Partition = "short", Time = "30", Parallel = 4, SbatchArguments = ["--qos=a"], Kubernetes = new() { Claim = "file" },
+        Partition = "short",
+        Time = "30",
+        Parallel = 4,
+        SbatchArguments = ["--qos=a"],
+        Kubernetes = new() { Claim = "file" },
     };
 
     [Fact]

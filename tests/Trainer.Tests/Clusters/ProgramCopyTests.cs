@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.Versioning;
 using Trainer.Clusters;
 using Trainer.Failures;
 using Trainer.Results;
@@ -72,6 +73,7 @@ public class ProgramCopyTests
     }
 
     [FactOnUnix]
+    [UnsupportedOSPlatform("windows")]
     public void ProgramWithItsRuntimeBesideIt_StartsItself()
     {
         using var folder = new TempFolder();

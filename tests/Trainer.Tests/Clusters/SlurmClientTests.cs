@@ -48,7 +48,6 @@ public sealed class SlurmClientTests : IDisposable
         "sbatch: error: invalid partition specified: no\nsbatch: error: Batch job submission failed: Invalid partition name specified",
         "sbatch: invalid partition specified: no; Batch job submission failed: Invalid partition name specified")]
     [InlineData("sbatch: error: \u001b[31mNo\u001b[0m", "sbatch: \\u001b[31mNo\\u001b[0m")]
-    [InlineData("", "sbatch: failed with exit code 1 and no word")]
     public void RefusedSubmission_IsSbatchsOwnWordsInOneLine(string words, string message)
     {
         Slurm.Tell("refuse.sbatch", words);
@@ -65,10 +64,19 @@ public sealed class SlurmClientTests : IDisposable
     }
 
     [FactOnUnix]
-    public void SubmissionWithoutAnId_IsAFailure()
+    public void SubmissionWithoutAnId_IsAFailureThatMayHaveSubmitted()
     {
         Slurm.Tell("sbatch.format", "job submitted");
-        Assert.Equal("sbatch: answered no job id: 'job submitted'", Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3")).Message);
+        var failure = Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3"));
+        Assert.Equal(("sbatch: answered no job id: 'job submitted'", true), (failure.Message, failure.IsUnreachable));
+    }
+
+    [FactOnUnix]
+    public void SubmissionThatEndsWithoutAWord_IsAFailureThatMayHaveSubmitted()
+    {
+        Slurm.Tell("sbatch.lost");
+        var failure = Assert.Throws<SchedulerException>(() => Slurm.Submit("trainer-a-1-1", "1-3"));
+        Assert.Equal(("sbatch: failed with exit code 1 and no word", true), (failure.Message, failure.IsUnreachable));
     }
 
     [FactOnUnix]
@@ -173,51 +181,63 @@ public sealed class SlurmClientTests : IDisposable
     {
         var client = new SlurmClient(new ProgramRunner(""), "ada");
         Assert.Throws<ArgumentException>(() => client.Requeue(job, 1));
-        Assert.Throws<ArgumentException>(() => client.Cancel(["1", job]));
         Assert.Throws<ArgumentException>(() => client.Accounting(["1", job]));
         Assert.Throws<ArgumentOutOfRangeException>(() => client.Requeue("4711", 0));
     }
 
     [FactOnUnix]
-    public void Cancel_EndsJobs_SoManyAtATime_AndThoseThatAreGoneAreNoFailure()
+    public void Cancel_EndsJobs_ByTheirNames_AndThoseThatAreGoneAreNoFailure()
     {
-        string job = Slurm.Submit("trainer-a-1-1", "1-3");
-        Client.Cancel([job, "9999"]);
-        Assert.Empty(Client.Queue(["trainer-a-1-1"]));
+        Slurm.Submit("trainer-a-1-1", "1-3");
+        Slurm.Submit("trainer-b-1-1", "1-3");
+        Client.Cancel(["trainer-a-1-1", "trainer-c-1-1", "trainer-a-1-1"]);
+        Assert.Equal(["scancel|--user=ada|--name=trainer-a-1-1", "scancel|--user=ada|--name=trainer-c-1-1"], Slurm.Calls[2..]);
+        Assert.Equal("trainer-b-1-1", Assert.Single(Client.Queue(["trainer-a-1-1", "trainer-b-1-1"])).Name);
         Slurm.Tell("scancel.strict");
-        Client.Cancel([job]);
-        Client.Cancel([.. Enumerable.Range(1, 1200).Select(id => $"{id}"), "1"]);
-        Assert.Equal([501, 501, 201], Slurm.Calls.TakeLast(3).Select(call => call.Split('|').Length));
+        Client.Cancel(["trainer-a-1-1"]);
+        int calls = Slurm.Calls.Length;
         Client.Cancel([]);
-        Assert.Equal(7, Slurm.Calls.Length);
+        Assert.Equal(calls, Slurm.Calls.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("a,b")]
+    [InlineData("a b")]
+    public void WhatIsNoName_ReachesNoProgram(string name)
+    {
+        var client = new SlurmClient(new ProgramRunner(""), "ada");
+        Assert.Throws<ArgumentException>(() => client.Cancel([name]));
+        Assert.Throws<ArgumentException>(() => client.Queue([name]));
     }
 
     [FactOnUnix]
     public void CancelThatSlurmRefuses_IsAFailure()
     {
         Slurm.Tell("refuse.scancel", "scancel: error: Kill job error on job id 1: Invalid job id specified\nscancel: error: Kill job error on job id 2: Access/permission denied");
-        Assert.Contains("Access/permission denied", Assert.Throws<SchedulerException>(() => Client.Cancel(["1", "2"])).Message);
+        Assert.Contains("Access/permission denied", Assert.Throws<SchedulerException>(() => Client.Cancel(["trainer-a-1-1"])).Message);
     }
 
     [FactOnUnix]
     public void Accounting_IsReadATaskEach()
     {
         Slurm.Tell("sacct.answer", """
-            4711_1|COMPLETED|0:0
-            4711_2|CANCELLED by 1000|0:15
-            4711_3|OUT_OF_MEMORY|0:125
-            4711_[5-6%2]|PENDING|0:0
-            4712|FAILED|1:0
-            4711_1.batch|COMPLETED|0:0
+            4711_1|COMPLETED|0:0|a
+            4711_2|CANCELLED by 1000|0:15|a
+            4711_3|OUT_OF_MEMORY|0:125|a
+            4711_[5-6%2]|PENDING|0:0|a
+            4712|FAILED|1:0|a|b
+            4711_1.batch|COMPLETED|0:0|batch
             a line of the site
             """);
         Assert.Equal(
             [
-                new AccountedTask("4711", 1, "COMPLETED", "0:0"), new("4711", 2, "CANCELLED", "0:15"), new("4711", 3, "OUT_OF_MEMORY", "0:125"),
-                new("4711", 5, "PENDING", "0:0"), new("4711", 6, "PENDING", "0:0"), new("4712", 0, "FAILED", "1:0"),
+                new AccountedTask("4711", 1, "COMPLETED", "0:0", "a"), new("4711", 2, "CANCELLED", "0:15", "a"), new("4711", 3, "OUT_OF_MEMORY", "0:125", "a"),
+                new("4711", 5, "PENDING", "0:0", "a"), new("4711", 6, "PENDING", "0:0", "a"), new("4712", 0, "FAILED", "1:0", "a|b"),
             ],
             Client.Accounting(["4711", "4712"])!);
-        Assert.Equal("sacct|--noheader|--parsable2|--allocations|--jobs=4711,4712|--format=JobID,State,ExitCode", Slurm.Calls[^1]);
+        Assert.Equal("sacct|--noheader|--parsable2|--allocations|--jobs=4711,4712|--format=JobID,State,ExitCode,JobName", Slurm.Calls[^1]);
     }
 
     [FactOnUnix]
@@ -238,7 +258,7 @@ public sealed class SlurmClientTests : IDisposable
             "squeue" => () => Client.Queue(["trainer-a-1-1"]),
             "scontrol" => () => Client.MaxArraySize(),
             "requeue" => () => Client.Requeue("4711", 1),
-            _ => () => Client.Cancel(["4711"]),
+            _ => () => Client.Cancel(["trainer-a-1-1"]),
         };
         ask();
     }

@@ -5,7 +5,7 @@ namespace Trainer.Tests.Commands;
 public class MalformedCommandLineTests
 {
     [Theory]
-    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, resume, sweep, show, plot, eval, predict, compare, report, watch, list, show-config, diff, rm, gradcheck, doctor, verify, data, info; see 'trainer --help'")]
+    [InlineData("rnu", 2, "trainer: 'rnu' is not known; did you mean 'run'? known: run, resume, sweep, sweep-task, show, plot, eval, predict, compare, report, watch, list, show-config, diff, rm, gradcheck, doctor, verify, data, info; see 'trainer --help'")]
     [InlineData("run", 2, "trainer run: Required argument 'CONFIG' missing for command: 'run'; see 'trainer run --help'")]
     [InlineData("run CONFIG other.yaml", 2, "trainer: other.yaml: no such file")]
     [InlineData("run CONFIG --seeds 3-1", 2, "trainer: --seeds: '3-1' runs backwards; write 1-3")]

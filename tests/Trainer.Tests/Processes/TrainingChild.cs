@@ -11,13 +11,22 @@ internal sealed class TrainingChild : IDisposable
 
     /// <summary>Starts a command that records into a trial's results.</summary>
     public TrainingChild(ProgramTrial trial, params string[] command)
+        : this(trial, new Dictionary<string, string>(), command)
+    {
+    }
+
+    /// <summary>The same in an environment of its own.</summary>
+    public TrainingChild(ProgramTrial trial, IReadOnlyDictionary<string, string> variables, params string[] command)
     {
         _trial = trial;
         // What the child leaves behind goes away with the trial.
-        _process = ChildProcess.Start(ChildProcess.Tests, new Dictionary<string, string> { ["TMPDIR"] = trial.In() }, []);
+        _process = ChildProcess.Start(ChildProcess.Tests, new Dictionary<string, string>(variables) { ["TMPDIR"] = trial.In() }, []);
         _process.StandardInput.WriteLine(string.Join(ChildProgram.Separator, command));
         _process.StandardInput.Close();
     }
+
+    /// <summary>What it wrote to its error stream; empty before its end.</summary>
+    public string Errors { get; private set; } = "";
 
     /// <summary>Waits until something is so.</summary>
     public async Task UntilAsync(Func<bool> isSo)
@@ -49,6 +58,7 @@ internal sealed class TrainingChild : IDisposable
         // Nobody reads what it says; a full pipe would hold it up.
         Task<string> output = _process.StandardOutput.ReadToEndAsync(), error = _process.StandardError.ReadToEndAsync();
         await Task.WhenAll(output, error);
+        Errors = await error;
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }

@@ -11,7 +11,8 @@ internal sealed class SchedulerException(string message, Exception? inner = null
     public override ExitCode ExitCode => ExitCode.Failure;
 
     /// <summary>
-    /// Whether the controller did not answer: what was asked for may have been done or not, and the same question can be put again.
+    /// Whether there was no answer, because the controller is down or busy or the program was ended: what was asked for may have been
+    /// done or not, and the same question can be put again.
     /// </summary>
     public bool IsUnreachable { get; init; }
 

@@ -97,15 +97,17 @@ internal sealed partial class SlurmClient(IProgramRunner programs, string? user 
         }
     }
 
-    /// <summary>Takes jobs out of the queue and ends their tasks; those that are over or unknown are left as they are.</summary>
-    /// <param name="jobs">The ids of the jobs.</param>
+    /// <summary>Takes jobs out of the queue and ends their tasks; those that are over or unknown are left as they are. By their names: a
+    /// controller that is killed a moment after it gave an id away may give that id to another job (22.05).</summary>
+    /// <param name="names">The names of the jobs.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="SchedulerException">SLURM did not do it.</exception>
-    public void Cancel(IReadOnlyCollection<string> jobs, CancellationToken cancellation = default)
+    public void Cancel(IReadOnlyCollection<string> names, CancellationToken cancellation = default)
     {
-        foreach (string[] some in jobs.Select(JobNumber.Checked).Distinct().Chunk(MostJobs))
+        string[] whose = _user.Length > 0 ? ["--user=" + _user] : [];
+        foreach (string name in names.Select(JobName.Checked).Distinct())
         {
-            ProgramResult result = programs.Run("scancel", some, Limit, cancellation);
+            ProgramResult result = programs.Run("scancel", [.. whose, "--name=" + name], Limit, cancellation);
             if (result.ExitCode != 0 && (SlurmComplaint.Lines(result) is [] || !SlurmComplaint.Lines(result).All(IsGone)))
             {
                 throw SlurmComplaint.Of("scancel", result);

@@ -1,0 +1,165 @@
+using Trainer.Failures;
+using Trainer.Results;
+using Trainer.Sessions;
+using Trainer.Storage;
+
+namespace Trainer.Tests.Clusters;
+
+/// <summary>The lease of a run: who may write, and that whoever has lost it changes nothing any more.</summary>
+public class LeaseTests
+{
+    private static readonly DateTimeOffset Submitted = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, 1, 0, 0, true)]
+    [InlineData(0, 0, 0, 1, false)]
+    [InlineData(0, 2, 0, 2, false)]
+    [InlineData(1, 0, 0, 9, true)]
+    [InlineData(0, 9, 1, 0, false)]
+    public void TheLaterSubmission_ThenTheLaterRestart_IsNewer(int submission, int restart, int otherSubmission, int otherRestart, bool isNewer) =>
+        Assert.Equal(isNewer, Holder(restart, submission).IsNewerThan(Holder(otherRestart, otherSubmission)));
+
+    [Fact]
+    public void AnOlderStart_IsRefused_BeforeItWrites()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        new RunLease(run, Holder(2)).Take();
+        string before = File.ReadAllText(run.Lease);
+        using var stop = new CancellationTokenSource();
+        LeaseLostException lost = Assert.Throws<LeaseLostException>(() => LeasedRun.Take(run, Holder(1), TimeSpan.Zero, stop));
+        Assert.Equal(2, lost.Holder!.Restart);
+        Assert.Equal(ExitCode.Failure, lost.ExitCode);
+        Assert.Equal(before, File.ReadAllText(run.Lease));
+        Assert.Equal([run.Lease], Directory.GetFiles(run.Path));
+    }
+
+    [Fact]
+    public void EveryChange_AsksTheLease_AndNoneIsMadeWithoutIt()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
+        string file = Path.Combine(run.Path, "file"), inner = Path.Combine(run.Path, "inner");
+        AtomicFile.WriteText(file, "one");
+        GrowingFile.Append(file, "two"u8, lasting: false);
+
+        new RunLease(run, Holder(1)).Take();
+        Action[] changes =
+        [
+            () => AtomicFile.WriteText(file, "three"),
+            () => GrowingFile.Append(file, "three"u8, lasting: false),
+            () => GrowingFile.Begin(file, "three"u8, lasting: false),
+            () => DiskFolder.Make(inner, lasting: false),
+            () => Disk.Current.DeleteFile(file),
+            () => Disk.Current.DeleteFolder(run.Path),
+            () => Disk.Current.Rename(file, inner),
+            () => Disk.Current.Create(inner),
+        ];
+        Assert.All(changes, change => Assert.Throws<LeaseLostException>(change));
+        Assert.Equal("onetwo", File.ReadAllText(file));
+        Assert.False(Path.Exists(inner));
+
+        held.Leave();
+        Assert.Equal(1, RunLease.HolderOf(run)!.Restart);
+        AtomicFile.WriteText(file, "no task");
+        Assert.Equal("no task", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void ALeaseThatIsGone_IsLost_TooForRunsDoneSince()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
+        File.Delete(run.Lease);
+        LeaseLostException lost = Assert.Throws<LeaseLostException>(() => AtomicFile.WriteText(run.Status, "{}"));
+        Assert.Contains("taken over, and done since", lost.Message, StringComparison.Ordinal);
+        Assert.Null(lost.Holder);
+        held.Leave();
+    }
+
+    [Fact]
+    public async Task WhoHasTheFolder_IsToldWithinSeconds_ToStop()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
+        new RunLease(run, Holder(1)).Take();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromMinutes(1), stop.Token));
+        held.Leave();
+    }
+
+    [Fact]
+    public void WhoHasGone_LeavesNothing()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop).Leave();
+        Assert.False(Directory.Exists(run.Path));
+    }
+
+    [Fact]
+    public void AnOlderStartThatHangs_IsGonePast_AndCanWriteNothing()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using CancellationTokenSource stop = new(), other = new();
+        LeasedRun? hanging = null;
+        // Its disk is its own: that of its thread.
+        var thread = new Thread(() => hanging = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop));
+        thread.Start();
+        thread.Join();
+        LeasedRun held = LeasedRun.Take(run, Holder(1), TimeSpan.FromMilliseconds(300), other);
+        Assert.Contains("has not let go of the folder", held.Notice, StringComparison.Ordinal);
+        AtomicFile.WriteText(run.Status, "{}");
+        held.Leave();
+        hanging!.Leave();
+        Assert.Equal("{}", File.ReadAllText(run.Status));
+    }
+
+    [Fact]
+    public void SomebodyWithoutALease_IsWaitedFor_AndThenNamed()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var alone = new RunLock(run);
+        using var stop = new CancellationTokenSource();
+        RunBusyException busy = Assert.Throws<RunBusyException>(() => LeasedRun.Take(run, Holder(0), TimeSpan.FromMilliseconds(1), stop));
+        Assert.Contains($"process {Environment.ProcessId}", busy.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(run.Lease));
+    }
+
+    [Fact]
+    public void ToldToStopWhileItWaits_ItStops()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var alone = new RunLock(run);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => LeasedRun.Take(run, Holder(0), TimeSpan.FromMinutes(1), stop));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    public void ALeaseThatCannotBeRead_HoldsNobodyBack(string text)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["run"]);
+        var run = new RunFolder(folder["run"]);
+        File.WriteAllText(run.Lease, text);
+        using var stop = new CancellationTokenSource();
+        LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop).Leave();
+        Assert.False(File.Exists(run.Lease));
+    }
+
+    private static LeaseHolder Holder(int restart, int submission = 0) => new(
+        Submitted.AddMinutes(submission), restart, "4711_1", "n1", 331, Submitted, Guid.NewGuid());
+}
