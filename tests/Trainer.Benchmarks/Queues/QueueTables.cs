@@ -25,13 +25,13 @@ internal static class QueueTables
         ("nothing", Long),
         ("preempted every 10 hours, with a signal", Long with { StopsPerHour = 0.1, IsAnnounced = true }),
         ("preempted every hour, with a signal", Long with { StopsPerHour = 1, IsAnnounced = true }),
-        ("killed every 10 hours", Long with { StopsPerHour = 0.1 }),
-        ("killed every hour", Long with { StopsPerHour = 1 }),
-        ("killed every hour, `checkpoint: {epochs: 5, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 5 }),
-        ("killed every hour, `checkpoint: {epochs: 0, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 0 }),
-        ("`--time 30`", Long with { TimeLimit = 30 * Minute }),
-        ("`--time 10`", Long with { TimeLimit = 10 * Minute }),
-        ("`--time 240 --cells-per-task 10`", Long with { TimeLimit = 4 * Hour, CellsPerTask = 10 }),
+        ("loses its node every 10 hours", Long with { StopsPerHour = 0.1 }),
+        ("loses its node every hour", Long with { StopsPerHour = 1 }),
+        ("the same, `checkpoint: {epochs: 5, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 5 }),
+        ("the same, `checkpoint: {epochs: 0, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 0 }),
+        ("cut by `--time 30`", Long with { TimeLimit = 30 * Minute }),
+        ("cut by `--time 10`", Long with { TimeLimit = 10 * Minute }),
+        ("cut by `--time 240 --cells-per-task 10`", Long with { TimeLimit = 4 * Hour, CellsPerTask = 10 }),
     ];
 
     private static readonly (int Cells, int CellsPerTask)[] Loads =

@@ -56,6 +56,14 @@ public partial class ClustersPageTests
         }
         Assert.Single(slurm.Calls, call => call.StartsWith("sbatch|", StringComparison.Ordinal));
         Assert.Single(slurm.Calls, call => call.StartsWith("squeue|", StringComparison.Ordinal));
+        string[] others = [.. OfATable().Matches(text).Select(match => match.Groups[1].Value)];
+        Assert.Equal(["resume", "resume", "cancel"], others.Select(command => command.Split(' ')[1]));
+        foreach (string command in others)
+        {
+            ProgramOutcome outcome = await trial.RunAsync([.. command.Split(' ').Select(word => word == "SWEEP" ? "course" : word), "--out", trial.Results]);
+            Assert.True(outcome.Status == 0, outcome.Error);
+        }
+        Assert.Single(slurm.Calls, call => call.StartsWith("scancel|", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,6 +89,9 @@ public partial class ClustersPageTests
 
     [GeneratedRegex("^\\$ trainer (.*)\n((?:(?!```).*\n)+)", RegexOptions.Multiline)]
     private static partial Regex Scene();
+
+    [GeneratedRegex("^\\| `trainer ([^`]* SWEEP[^`]*)`", RegexOptions.Multiline)]
+    private static partial Regex OfATable();
 
     [GeneratedRegex("^trainer (.* --launcher slurm .*--dry-run)$", RegexOptions.Multiline)]
     private static partial Regex DryRun();
