@@ -114,10 +114,8 @@ internal sealed record ClusterFolder(SweepFolder Sweep)
     /// <exception cref="RunFailedException">It cannot be written.</exception>
     public void Keep(Submission submission) => AtomicFile.WriteText(PlaceOf(submission.Number), JsonText.File(submission));
 
-    /// <summary>Removes a submission of which no part has come to the scheduler.</summary>
-    public void Forget(Submission submission) => Disk.Current.DeleteFile(PlaceOf(submission.Number));
-
-    private string PlaceOf(int submission) => In("submissions", FormattableString.Invariant($"{submission}{Extension}"));
+    /// <summary>Where a submission lies.</summary>
+    public string PlaceOf(int submission) => In("submissions", FormattableString.Invariant($"{submission}{Extension}"));
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

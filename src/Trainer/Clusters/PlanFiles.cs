@@ -16,13 +16,13 @@ internal sealed class PlanFiles(ClusterFolder folder)
     /// <summary>The number of the first cell in the file of <paramref name="cell"/>.</summary>
     public static int FirstOfFile(int cell) => ((cell - 1) / CellsOfFile * CellsOfFile) + 1;
 
-    /// <summary>A digest of what <see cref="Write"/> would write.</summary>
+    /// <summary>A digest of the cells: what is done, and where it is recorded.</summary>
     public static string DigestOf(IReadOnlyList<PlannedCell> cells)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (PlannedCell cell in cells)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(JsonText.Line(cell) + "\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes(JsonText.Line(cell with { Config = "" }) + "\n"));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

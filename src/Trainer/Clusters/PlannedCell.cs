@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sweeps;
@@ -39,7 +40,11 @@ internal sealed record PlannedCell : IClusterRecord
     /// <summary>The resolved configuration, line by line.</summary>
     public required IReadOnlyList<string> Experiment { get; init; }
 
-    bool IClusterRecord.IsSound => !Varied.Contains(null!) && !Experiment.Contains(null!);
+    bool IClusterRecord.IsSound => !Varied.Contains(null!) && !Experiment.Contains(null!) && IsFolder(Folder);
+
+    /// <summary>Whether its run has files that may lack where the rest is complete.</summary>
+    [JsonIgnore]
+    public bool RecordsMore => Experiment.Contains("diagnostics: true") || Experiment.Contains("tensorboard: true");
 
     /// <summary>Plans a cell.</summary>
     public static PlannedCell Of(CellRun cell) => new()
@@ -78,6 +83,10 @@ internal sealed record PlannedCell : IClusterRecord
         Experiment = Read(),
         Varied = [.. Varied.Select(setting => new Setting(Nowhere, setting.Key, new ScalarNode(Nowhere, setting.Value, IsPlain: true)))],
     };
+
+    /// <summary>Two names, of which none leads elsewhere.</summary>
+    private static bool IsFolder(string folder) => folder.Split('/') is [var name, var run]
+        && new[] { name, run }.All(part => part.Length > 0 && part[0] != '.' && part.IndexOfAny(['\\', '\0', ':']) < 0);
 
     private Place Nowhere => Place.Override(Config);
 }

@@ -35,7 +35,7 @@ internal sealed record Submission : IClusterRecord
     /// <summary>The cells.</summary>
     /// <exception cref="RunFailedException">Somebody has changed them.</exception>
     [JsonIgnore]
-    public IndexRanges CellRanges => IndexRanges.TryParse(Cells)
+    public IndexRanges CellRanges => field ??= IndexRanges.TryParse(Cells)
         ?? throw new RunFailedException($"submission {Number}: '{Cells}' are no numbers of cells; submit the sweep again");
 
     /// <summary>The cells of one task.</summary>

@@ -127,7 +127,7 @@ public class ClusterDamageTests
         await trial.DoneAsync(1);
         string mark = trial.Folder.Mark(2);
         Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
-        await File.WriteAllTextAsync(mark, JsonText.File(new TaskMark("4711_2", "n1", trial.Clock.Now, IsStopped: false, "no such device")));
+        await File.WriteAllTextAsync(mark, JsonText.File(new TaskMark(1, "4711_2", "n1", trial.Clock.Now, IsStopped: false, "no such device")));
         trial.Queue(1, "4711_3|PENDING|Resources");
         Assert.Equal(["done", "failed", "queued"], await trial.StandingsAsync());
         File.Delete(trial.Slurm.State("squeue.answer"));
