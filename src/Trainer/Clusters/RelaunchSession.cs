@@ -1,6 +1,5 @@
 using Trainer.Failures;
 using Trainer.Results;
-using Trainer.Sweeps;
 using Trainer.Terminal;
 
 namespace Trainer.Clusters;
