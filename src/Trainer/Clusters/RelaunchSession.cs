@@ -43,7 +43,7 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         }
         else
         {
-            shell.Output.WriteLine("nothing to submit: what is not done has its task");
+            shell.Output.WriteLine(reports.All(report => report.HasEnded) ? "nothing to submit" : "nothing to submit: what is not done has its task");
         }
         if (!Retry && reports.Any(report => report.Standing is CellStanding.Failed or CellStanding.Diverged))
         {

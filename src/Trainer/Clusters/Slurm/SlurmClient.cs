@@ -12,6 +12,9 @@ internal sealed partial class SlurmClient(IProgramRunner programs, string? user 
     private static readonly TimeSpan SubmissionLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
+    // It tries again for 96 s by itself where a task has just been started, or is about to end (22.05).
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromMinutes(3);
+
     // Linux takes 128 KiB in one argument, and 2 MiB in all of them.
     private const int MostNameCharacters = 32 << 10;
     private const int MostJobs = 500;
@@ -107,7 +110,7 @@ internal sealed partial class SlurmClient(IProgramRunner programs, string? user 
         string[] whose = _user.Length > 0 ? ["--user=" + _user] : [];
         foreach (string name in names.Select(JobName.Checked).Distinct())
         {
-            ProgramResult result = programs.Run("scancel", [.. whose, "--name=" + name], Limit, cancellation);
+            ProgramResult result = programs.Run("scancel", [.. whose, "--name=" + name], CancelLimit, cancellation);
             if (result.ExitCode != 0 && (SlurmComplaint.Lines(result) is [] || !SlurmComplaint.Lines(result).All(IsGone)))
             {
                 throw SlurmComplaint.Of("scancel", result);
