@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Trainer.Clusters;
 using Trainer.Tests.Commands;
 
@@ -7,6 +8,7 @@ namespace Trainer.Tests.Clusters;
 public class CancelTests
 {
     [FactOnUnix]
+    [UnsupportedOSPlatform("windows")]
     public async Task Cancel_MarksTheSweep_ThenHasAllItsJobsEnded_ByTheirNames()
     {
         using var trial = new ClusterTrial();

@@ -1,4 +1,3 @@
-using Trainer.Clusters;
 using Trainer.Tests.Commands;
 
 namespace Trainer.Tests.Clusters;
@@ -29,7 +28,7 @@ public class ClusterTargetTests
         Assert.Equal(expected, (await trial.Sweep.Program.RunAsync("sweep", "status", trial.Sweep.Folder.Copy, "--out", results, "--json")).Output);
     }
 
-    [Theory]
+    [TheoryOnUnix]
     [MemberData(nameof(Verbs))]
     public async Task WhatIsNoSweep_IsOneLine(string verb)
     {
@@ -57,7 +56,7 @@ public class ClusterTargetTests
         Assert.Empty(trial.Slurm.Calls);
     }
 
-    [Theory]
+    [TheoryOnUnix]
     [MemberData(nameof(Verbs))]
     public async Task SweepThatWasDoneHere_WasNotSubmitted(string verb)
     {

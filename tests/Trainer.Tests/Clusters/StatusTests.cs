@@ -76,6 +76,8 @@ public class StatusTests
         await File.WriteAllTextAsync(log, "");
         // The mark is younger than the answer, which is not asked for again.
         Assert.Equal(["failed", "queued"], await trial.StandingsAsync());
+        Assert.Equal(4, (await trial.TaskAsync(2)).Status);
+        Assert.Equal(["failed", "failed"], await trial.StandingsAsync());
         Assert.Single(trial.Calls("squeue"));
         trial.Clock.Now += TimeSpan.FromMinutes(1);
         trial.Queue(1, "4711_2|PENDING|Resources");
