@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
 # A sweep of N tiny cells (10,000 unless given; a multiple of 100) through the fake programs of SLURM, its tasks run by their stand-in for
 # the nodes: what 'submit', 'status' and 'collect' say has to be right, their times (median of five) and the files left are printed.
-# 10,000 cells take some two minutes on 2 cores.
+# 10,000 cells take some three minutes on 2 cores that do nothing else.
 # scripts/cluster-scale.sh [N]   the built trainer.dll has to be there (dotnet build src/Trainer -c Release)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 cells=${1:-10000}
 each=100
-[ $((cells % each)) -eq 0 ] && [ "$cells" -ge "$each" ] || { echo "$0: $cells is no multiple of $each" >&2; exit 2; }
+if [ $((cells % each)) -ne 0 ] || [ "$cells" -lt "$each" ]; then
+    echo "$0: $cells is no multiple of $each" >&2
+    exit 2
+fi
 program=$PWD/src/Trainer/bin/Release/net10.0/trainer.dll
 fakes=$PWD/tests/fake-slurm
 # Half a gigabyte in small files: in memory where there is room.
 room=$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)
-work=$([ "${room:-0}" -gt 4000000 ] && mktemp -d -p /dev/shm || mktemp -d)
+place=${TMPDIR:-/tmp}
+[ "${room:-0}" -lt 4000000 ] || place=/dev/shm
+work=$(mktemp -d -p "$place")
 trap 'rm -rf "$work"' EXIT
 export PATH=$fakes:$PATH FAKE_SLURM=$work/fake
 cat >"$work/base.yaml" <<'YAML'
