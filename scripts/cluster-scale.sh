@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
 # A sweep of N tiny cells (10,000 unless given; a multiple of 100) through the fake programs of SLURM, its tasks run by their stand-in for
 # the nodes: what 'submit', 'status' and 'collect' say has to be right, their times (median of five) and the files left are printed.
-# 10,000 cells take some two minutes on 2 cores.
+# 10,000 cells take some three minutes on 2 cores that do nothing else.
 # scripts/cluster-scale.sh [N]   the built trainer.dll has to be there (dotnet build src/Trainer -c Release)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 cells=${1:-10000}
 each=100
-[ $((cells % each)) -eq 0 ] && [ "$cells" -ge "$each" ] || { echo "$0: $cells is no multiple of $each" >&2; exit 2; }
+if [ $((cells % each)) -ne 0 ] || [ "$cells" -lt "$each" ]; then
+    echo "$0: $cells is no multiple of $each" >&2
+    exit 2
+fi
 program=$PWD/src/Trainer/bin/Release/net10.0/trainer.dll
 fakes=$PWD/tests/fake-slurm
 # Half a gigabyte in small files: in memory where there is room.
 room=$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)
-work=$([ "${room:-0}" -gt 4000000 ] && mktemp -d -p /dev/shm || mktemp -d)
+place=${TMPDIR:-/tmp}
+[ "${room:-0}" -lt 4000000 ] || place=/dev/shm
+work=$(mktemp -d -p "$place")
 trap 'rm -rf "$work"' EXIT
 export PATH=$fakes:$PATH FAKE_SLURM=$work/fake
 cat >"$work/base.yaml" <<'YAML'
@@ -44,11 +49,11 @@ has() {
     [ "$count" -eq "$2" ] || fail "$1 has $count lines with '$3', not $2"
 }
 
-# timed CODE WORD... : five times the same command, which has to end with the code; its last output is in $work/said
+# timed WHAT CODE WORD... : five times the same command, which has to end with the code; its last output is in $work/said
 timed() {
-    local code=$1 status start
+    local what=$1 code=$2 status start
     local -a took=()
-    shift
+    shift 2
     for _ in 1 2 3 4 5; do
         # Not the answer of the last time.
         rm -f "$sweep/cluster/queue.json"
@@ -59,32 +64,32 @@ timed() {
         [ "$status" -eq "$code" ] || { cat "$work/said" "$work/errors" >&2; fail "'$*' ended with $status, not $code"; }
     done
     mapfile -t took < <(printf '%s\n' "${took[@]}" | sort -n)
-    printf '%-44s %6d ms (%d to %d)\n' "$label" "${took[2]}" "${took[0]}" "${took[4]}"
+    printf '%-44s %6d ms (%d to %d)\n' "$what" "${took[2]}" "${took[0]}" "${took[4]}"
 }
 
 start=$(date +%s%N)
 trainer sweep "$work/scale.yaml" --launcher slurm >"$work/said"
 echo "$cells cells, $((cells / each)) tasks of $each: submitted in $((($(date +%s%N) - start) / 1000000)) ms"
 has "$work/said" 1 "$cells submitted as job"
-label="status, all queued" timed 0 sweep status scale
+timed "status, all queued" 0 sweep status scale
 has "$work/said" 1 "^scale: $cells cells: $cells queued$"
-label="collect, nothing done" timed 85 sweep collect scale
+timed "collect, nothing done" 85 sweep collect scale
 has "$sweep/index.csv" "$cells" ',waiting,'
 
 # A scheduler that has forgotten all of it.
 for job in "$FAKE_SLURM"/jobs/*; do : >"$job/over"; done
-label="status, no task known" timed 0 sweep status scale
+timed "status, no task known" 0 sweep status scale
 has "$work/said" 1 "^scale: $cells cells: $cells settling$"
 rm -f "$FAKE_SLURM"/jobs/*/over
 
 start=$SECONDS
 "$fakes/run-tasks" "$(nproc)" >"$work/tasks.log" 2>&1 || { cat "$work/tasks.log" >&2; fail "the tasks did not run"; }
 echo "trained in $((SECONDS - start)) s, $(nproc) tasks at a time"
-label="status, all done" timed 0 sweep status scale
+timed "status, all done" 0 sweep status scale
 has "$work/said" 1 "^scale: $cells cells: $cells done$"
-label="status --json, all done" timed 0 sweep status scale --json
+timed "status --json, all done" 0 sweep status scale --json
 has "$work/said" "$cells" '"state": *"done"'
-label="collect, all done" timed 0 sweep collect scale
+timed "collect, all done" 0 sweep collect scale
 has "$sweep/index.csv" "$cells" ',completed,0,'
 [ "$(tail -n +2 "$sweep/index.csv" | cut -d, -f4 | sort -u | wc -l)" -eq $((cells / 10)) ] || fail "seeds are missing"
 before=$(sha256sum <"$sweep/index.csv")

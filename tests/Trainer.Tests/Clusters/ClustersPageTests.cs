@@ -32,7 +32,28 @@ public partial class ClustersPageTests
         using var trial = new ProgramTrial();
         await trial.TrainAsync(trial.SmallConfig());
         Assert.Equal(SweepFiles.FilesOfARun, Directory.GetFiles(trial.RunFolder(), "*", SearchOption.AllDirectories).Length);
-        Assert.Equal(SweepFiles.FoldersOfARun - 1, Directory.GetDirectories(trial.RunFolder(), "*", SearchOption.AllDirectories).Length);
+        string[] folders = [trial.RunFolder(), .. Directory.GetDirectories(trial.RunFolder(), "*", SearchOption.AllDirectories)];
+        Assert.Equal(SweepFiles.FoldersOfARun, folders.Length);
+    }
+
+    [FactOnUnix]
+    public async Task ASubmittedSweepLeaves_AsManyFilesAsTheTableCounts()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync();
+        await trial.DoAsync("status");
+        await trial.DoneAsync(1, 2, 3, 4, 5, 6);
+        await trial.DoAsync("collect");
+        string sweep = trial.Folder.Sweep.Path;
+        string results = Path.GetFullPath(Path.Combine(sweep, "..", ".."));
+        string[] files = Directory.GetFiles(results, "*", SearchOption.AllDirectories);
+        var counted = SweepFiles.Of(cells: 6, tasks: 6, arrays: 1, FilesOfTheProgram);
+        string own = sweep + Path.DirectorySeparatorChar;
+        Assert.Equal(counted.Runs, files.Count(file => !file.StartsWith(own, StringComparison.Ordinal)));
+        // Logs are SLURM's, which is not there.
+        Assert.Equal(counted.Sweep - 6, files.Count(file => file.StartsWith(own, StringComparison.Ordinal)));
+        // And the folder of all sweeps.
+        Assert.Equal(counted.Folders + 1, Directory.GetDirectories(results, "*", SearchOption.AllDirectories).Length);
     }
 
     [FactOnUnix]
