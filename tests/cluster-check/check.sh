@@ -19,11 +19,12 @@ work=$(mktemp -d)
 trap 'slurm_stop; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP
 # Everything together has so many seconds.
-longest=${CHECK_LIMIT:-540}
+longest=${CHECK_LIMIT:-600}
 # What users call their folders.
 cluster="$work/a \"real\" cluster, 100 %A"
 declare -A struck=([usr1]=0 [term]=0 [requeue]=0 [kill]=0 [node]=0 [controller]=0 [deaf]=0 [resume]=0)
 declare -A ended=()
+epoch_line='^ +[0-9]+ .* s '
 resumed=0 doubled=0 woken=0 released=0 spared=""
 
 fail() {
@@ -89,19 +90,37 @@ wait_for_controller() {
 
 pause() { sleep "$(printf '%d.%03d' $((RANDOM % ($1 + 1))) $((RANDOM % 1000)))"; } # SECONDS, about
 
-# Does harm of a kind to a random task; returns 1 where there is none.
+# Those of the tasks on standard input that have written their last line of an epoch, and nothing else since.
+training() {
+    local task node
+    while read -r task node; do
+        tail -n 1 "$(log_of "$task")" 2>/dev/null | grep -qE "$epoch_line" && echo "$task $node"
+    done
+}
+
+# While other tasks of the array are pending, scancel delivers a signal, is told all the same that it cannot be done now, and delivers it
+# again, for 96 s. Once, or twice, is what is wanted.
+signal() { # SIGNAL TASK
+    local status=0
+    timeout 1 scancel --batch --signal="$1" "$2" || status=$?
+    [ "$status" -eq 0 ] || [ "$status" -eq 124 ]
+}
+
+# Does harm of a kind to a random task; returns 1 where there is none. A signal comes while the task trains, three times of four; all
+# others may come before it begins or behind its end.
 strike() { # KIND [squeue OPTION...]
-    local kind=$1 tasks task process
+    local kind=$1 tasks task process deadline hit=missed
     shift
-    mapfile -t tasks < <(at_work "$@")
+    case $kind$((RANDOM % 4)) in
+        usr1[1-3] | term[1-3] | deaf*) mapfile -t tasks < <(at_work "$@" | training) ;;
+        *) mapfile -t tasks < <(at_work "$@") ;;
+    esac
     [ ${#tasks[@]} -gt 0 ] || return 1
     task=${tasks[RANDOM % ${#tasks[@]}]}
     local node=${task#* }
     task=${task% *}
     case $kind in
-        # scancel itself tries for minutes with a task that is just beginning or ending.
-        usr1) timeout 3 scancel --batch --signal=USR1 "$task" ;;
-        term) timeout 3 scancel --batch --signal=TERM "$task" ;;
+        usr1 | term) signal "${kind^^}" "$task" ;;
         requeue) timeout 10 scontrol requeue "$task" ;;
         kill)
             process=$(slurm_task_processes "${task%_*}" "${task#*_}")
@@ -124,16 +143,16 @@ strike() { # KIND [squeue OPTION...]
             slurm_kill_controller
             # shellcheck disable=SC2086
             [ -n "$process" ] && kill -USR1 $process
-            pause 1
-            sleep 7
+            deadline=$((SECONDS + 15))
+            until tail -n 5 "$(log_of "$task")" | grep -q 'requeued' || [ "$SECONDS" -ge "$deadline" ]; do sleep 0.2; done
             slurm_start_controller
             wait_for_controller
             ;;
         resume)
             trainer 0 sweep resume "$work/rates.yaml" --out "$cluster"
             ;;
-    esac >"$work/strike" 2>&1 && struck[$kind]=$((struck[$kind] + 1))
-    say "$kind $task on $node $(head -n 1 "$work/strike")"
+    esac >"$work/strike" 2>&1 && hit=hit && struck[$kind]=$((struck[$kind] + 1))
+    say "$kind $task on $node: $hit $(head -n 1 "$work/strike")"
 }
 
 # A task of node n1 that is well under way: it has lines and is not about to end.
@@ -141,8 +160,8 @@ under_way() {
     local task
     while read -r task _; do
         local epoch
-        epoch=$(grep -cE '^ +[0-9]+ .* s ' "$(log_of "$task")")
-        [ "$epoch" -ge 2 ] && [ "$epoch" -le $((epochs / 2)) ] && echo "$task"
+        epoch=$(grep -cE "$epoch_line" "$(log_of "$task")" 2>/dev/null)
+        [ "${epoch:-0}" -ge 2 ] && [ "$epoch" -le $((epochs / 2)) ] && echo "$task"
     done < <(at_work -w n1)
 }
 
@@ -268,7 +287,7 @@ shuffle() { # WORD...
 
 source=embedded
 [ -z "${TRAINER_DATA:-}" ] || source=fashion-mnist
-epochs=30
+epochs=48
 cat >"$work/base.yaml" <<YAML
 name: base
 model: {hidden: [16, 8], activation: relu, dropout: 0.1}
