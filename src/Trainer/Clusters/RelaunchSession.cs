@@ -42,10 +42,6 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         {
             shell.Output.WriteLine(reports.All(report => !report.IsLive) ? "nothing to submit" : "nothing to submit: what is not done has its task");
         }
-        if (reports.Count(report => report.Standing == CellStanding.Settling) is > 0 and var settling)
-        {
-            shell.Output.WriteLine(FormattableString.Invariant($"{settling} of them ended a moment ago, and how is not written yet: left alone; try again in {ClusterSweep.Grace.TotalMinutes:0} min"));
-        }
         if (!Retry && reports.Any(report => report.Standing is CellStanding.Failed or CellStanding.Diverged))
         {
             shell.Output.WriteLine("those that failed or diverged are left alone (--retry submits them again)");
@@ -65,6 +61,7 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         return sweep.Reports(queue, now);
     }
 
-    private bool IsOpen(CellReport report) => !report.IsLive && report.Standing != CellStanding.Settling
-        && (Retry ? report.Standing != CellStanding.Done : !report.HasEnded);
+    /// <summary>A cell that is settling is taken as well: SLURM shows a task until its processes have ended, and a task that finds its cell done
+    /// since is over in a second.</summary>
+    private bool IsOpen(CellReport report) => !report.IsLive && (Retry ? report.Standing != CellStanding.Done : !report.HasEnded);
 }

@@ -74,7 +74,7 @@ public class ClusterDamageTests
         using ClusterTrial trial = await DamagedAsync();
         trial.Unfinish(1, trial.Clock.Now);
         trial.Queue(1);
-        trial.Clock.Now += ClusterSweep.Grace;
+        trial.Clock.Now += ClusterSweep.Grace + TimeSpan.FromMinutes(1);
         foreach (string damage in Contents)
         {
             await File.WriteAllTextAsync(Path.Combine(trial.RunOf(1).Path, name), damage);

@@ -177,7 +177,7 @@ public class ClusterResumeTests
     }
 
     [FactOnUnix]
-    public async Task RefusedSubmission_LeavesNone_AndTheNextTakesItsPlace()
+    public async Task RefusedSubmission_IsNone_AndTheNextTakesItsPlace()
     {
         using var trial = new ClusterTrial();
         await trial.LaunchedAsync("seeds: 1-2\n");
@@ -186,10 +186,10 @@ public class ClusterResumeTests
         ProgramOutcome outcome = await trial.DoAsync("resume", "--partition", "shirt");
         Assert.Equal(1, outcome.Status);
         Assert.Contains("invalid partition specified: shirt", outcome.OneErrorLine(), StringComparison.Ordinal);
-        Assert.Single(trial.Folder.AllSubmissions());
+        Assert.Empty(trial.Folder.Submission(2).Parts);
         File.Delete(trial.Slurm.State("refuse.sbatch"));
         Assert.Equal(0, (await trial.DoAsync("resume")).Status);
-        Assert.Null(trial.Folder.Submission(2).Settings.Partition);
+        Assert.Null(trial.Folder.Submission(3).Settings.Partition);
     }
 
     [FactOnUnix]

@@ -269,6 +269,8 @@ public class LaunchTests
         await trial.DoneAsync(1, 2);
         trial.Slurm.Tell("squeue.answer");
         Assert.Equal("1-2", (await trial.LaunchedAsync("seeds: 1-2\nset: {diagnostics: true}\n")).Cells);
+        File.Delete(trial.Slurm.State("squeue.answer"));
+        trial.Clock.Now += QueueAnswer.Freshness;
         Assert.Contains("2 queued", (await StatusAsync(trial)).Output, StringComparison.Ordinal);
     }
 
@@ -311,7 +313,7 @@ public class LaunchTests
     [InlineData("1-00:00:01", 86_401)]
     [InlineData("0", null)]
     [InlineData("infinite", null)]
-    public void Times_AreThoseOfSlurm(string text, long? seconds) => Assert.Equal(seconds, ClusterTime.Seconds(text));
+    public void Times_AreThoseOfSlurm(string text, int? seconds) => Assert.Equal(seconds, ClusterTime.Seconds(text));
 
     [FactOnUnix]
     public async Task DryRun_PrintsTheScript_AsksNobody_AndWritesNothing()

@@ -163,10 +163,10 @@ public class StatusQueueTests
         Assert.Equal(["done", "done", "done", "diverged", "queued", "queued"], await trial.StandingsAsync());
         trial.Clock.Now = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
         Assert.Equal(["done", "done", "done", "diverged", "queued", "queued"], await trial.StandingsAsync());
-        // Started again, it begins all that are not done.
+        // Started again, it leaves that one as it is.
         trial.Queue(1, "4711_1|PENDING|BeginTime", "4711_2|PENDING|Resources");
         trial.Clock.Now += TimeSpan.FromMinutes(1);
-        Assert.Equal(["done", "done", "done", "queued", "queued", "queued"], await trial.StandingsAsync());
+        Assert.Equal(["done", "done", "done", "diverged", "queued", "queued"], await trial.StandingsAsync());
     }
 
     [FactOnUnix]
@@ -197,6 +197,9 @@ public class StatusQueueTests
         Assert.Contains("\"task\":\"4711_2\"", (await trial.DoAsync("status", "--json")).Output, StringComparison.Ordinal);
         Assert.Null(trial.Folder.Submission(1).Parts[0].Job);
         trial.Queue(1);
+        trial.Clock.Now += ClusterSweep.Grace;
+        // From the queue they have gone just now.
+        Assert.Equal(["settling", "settling"], await trial.StandingsAsync());
         trial.Clock.Now += ClusterSweep.Grace;
         Assert.Equal(["lost", "lost"], await trial.StandingsAsync());
         Assert.Empty(trial.Calls("sacct"));
