@@ -3,7 +3,6 @@ using Trainer.Clusters.Kubernetes;
 using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
-using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Storage;
 using Trainer.Sweeps;
