@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trainer.Benchmarks.Contestants;
-using Trainer.Commands;
 using Trainer.Terminal;
 
 namespace Trainer.Benchmarks.Commands;
