@@ -44,10 +44,11 @@ internal sealed record ClusterFolder(SweepFolder Sweep)
     public static T Read<T>(string path)
         where T : class
     {
-        string text;
+        string text = "";
         try
         {
-            text = RecordedFile.ReadText(path, RecordedFile.LongestJson);
+            // On a network's file system one that has just been replaced may be out of sight for a moment.
+            WriteFailure.Retry(() => text = RecordedFile.ReadText(path, RecordedFile.LongestJson));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

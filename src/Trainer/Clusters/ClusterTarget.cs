@@ -19,17 +19,15 @@ internal static class ClusterTarget
 
     private static SweepFolder FolderOf(string sweep, string results)
     {
-        if (Directory.Exists(sweep))
-        {
-            return new SweepFolder(Path.TrimEndingDirectorySeparator(sweep));
-        }
         if (File.Exists(sweep))
         {
             // Only a whole sweep is read here; what it is called is all that counts.
             return SweepFolder.Of(results, SweepReader.Read(sweep).Name!);
         }
-        return Directory.Exists(SweepFolder.Of(results, sweep).Path)
-            ? SweepFolder.Of(results, sweep)
-            : throw new ConfigException($"{sweep}: no such sweep file, and no folder of a sweep");
+        // A folder that only has the sweep's name is none of it.
+        return new[] { new SweepFolder(Path.TrimEndingDirectorySeparator(sweep)), SweepFolder.Of(results, sweep) } is var places
+            && places.FirstOrDefault(place => new ClusterFolder(place).IsThere) is { } submitted ? submitted
+            : places.FirstOrDefault(place => Directory.Exists(place.Path))
+                ?? throw new ConfigException($"{sweep}: no such sweep file, and no folder of a sweep");
     }
 }

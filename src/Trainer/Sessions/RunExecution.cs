@@ -143,7 +143,7 @@ internal sealed class RunExecution
         {
             DeviceException lost => new DeviceException(DeviceAccess.WithMend(lost), lost),
             RunFailedException lost when _checkpoints.Refuge is { } refuge => new RunFailedException(
-                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --checkpoints {refuge}' goes on from there", lost),
+                $"{lost.Message}; the run is kept in {refuge}: 'trainer resume {_prepared.Folder.Path} --checkpoints {refuge}' goes on from there, on {Environment.MachineName}", lost),
             _ => failure,
         };
         try
