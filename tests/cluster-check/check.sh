@@ -151,8 +151,9 @@ strike() { # KIND [squeue OPTION...]
             trainer 0 sweep resume "$work/rates.yaml" --out "$cluster"
             ;;
     esac >"$work/strike" 2>&1 && hit=hit && struck[$kind]=$((struck[$kind] + 1))
-    say "$kind $task on $node: $hit $(head -n 1 "$work/strike")"
-    [ "$hit" = hit ]
+    # What is gone already is running for SLURM, too, for up to 20 s after a controller's death.
+    [ "$hit" = hit ] || return 1
+    say "$kind $task on $node"
 }
 
 # A task of node n1 that is well under way: it has lines and is not about to end.
