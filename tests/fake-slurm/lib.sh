@@ -1,5 +1,5 @@
-# What the fake programs of SLURM share. They keep their state in the folder $FAKE_SLURM, or "state" beside themselves, and files in
-# it tell them how to behave:
+# What the fake programs of SLURM share. They keep their state in the folder "state" beside themselves where there is one, else in
+# $FAKE_SLURM, and files in it tell them how to behave:
 #   down             the controller does not answer (22.05's words)
 #   slow             seconds before any answer; slow.PROGRAM before that of one
 #   refuse.PROGRAM   the program says this on standard error and fails, before it does anything
@@ -21,7 +21,8 @@
 set -u
 program=${0##*/}
 bin=${0%/*}
-state=${FAKE_SLURM:-$bin/state}
+state=$bin/state
+[ -d "$state" ] || state=${FAKE_SLURM:?names the folder of the state}
 mkdir -p "$state/jobs" "$state/ids"
 
 note_call() {

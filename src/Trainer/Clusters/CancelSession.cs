@@ -15,17 +15,17 @@ internal sealed class CancelSession(Shell shell, ClusterFolder folder)
     /// <exception cref="TrainerException">What went wrong, in a line.</exception>
     public ExitCode Execute()
     {
-        using var alone = new RunLock(folder.Sweep.Path);
+        using RunLock alone = SweepHold.Take(shell, folder);
         ClusterPlan plan = new PlanFiles(folder).Plan();
+        SweepHold.ThrowIfOthers(shell, folder, plan);
         DateTimeOffset now = shell.Clusters.Clock.GetUtcNow();
         foreach (Submission submission in folder.AllSubmissions().Where(submission => submission.Cancelled is null))
         {
             folder.Keep(submission with { Cancelled = now });
         }
-        new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock).Reconcile();
         var sweep = ClusterSweep.Load(folder);
         IReadOnlyList<SubmissionPart> parts = sweep.OpenParts();
-        string[] jobs = [.. parts.Select(part => part.Job).OfType<string>()];
+        string[] jobs = [.. parts.Select(part => part.Job ?? part.Name)];
         shell.Clusters.Slurm.Cancel([.. parts.Select(part => part.Name)]);
         shell.Output.WriteLine(jobs.Length == 0
             ? $"{plan.Sweep}: nothing of it is submitted to SLURM and not done"

@@ -14,8 +14,11 @@ internal sealed record CellReport(PlannedCell Cell, CellStanding Standing, RunSt
     /// <summary>What there is to say of it, in a line; null where that is nothing.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Whether its task was cancelled and is only about to leave.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>Whether a task is there to bring it to its end, as far as anybody knows.</summary>
-    public bool IsLive => Standing is CellStanding.AtWork or CellStanding.Queued or CellStanding.Held;
+    public bool IsLive => !IsLeaving && Standing is CellStanding.AtWork or CellStanding.Queued or CellStanding.Held;
 
     /// <summary>Whether it came to an end by itself.</summary>
     public bool HasEnded => Standing is CellStanding.Done or CellStanding.Diverged or CellStanding.Failed;

@@ -44,17 +44,31 @@ internal sealed record ClusterFolder(SweepFolder Sweep)
     public static T Read<T>(string path)
         where T : class
     {
+        string text;
         try
         {
-            return JsonText.Parse<T>(RecordedFile.ReadText(path, RecordedFile.LongestJson)) ?? throw new JsonException();
-        }
-        catch (JsonException failure)
-        {
-            throw new RunFailedException($"{path}: not the file that 'trainer sweep --launcher' wrote", failure);
+            text = RecordedFile.ReadText(path, RecordedFile.LongestJson);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+        return Parse<T>(text, path);
+    }
+
+    /// <summary>Reads the text of a file, or a line of it.</summary>
+    /// <exception cref="RunFailedException">It is none of ours.</exception>
+    public static T Parse<T>(string text, string path)
+        where T : class
+    {
+        try
+        {
+            return JsonText.ParseWhole<T>(text) is { } value and not IClusterRecord { IsSound: false } ? value : throw new JsonException();
+        }
+        // Settings guard themselves.
+        catch (Exception failure) when (failure is JsonException or ArgumentException or ConfigException)
+        {
+            throw new RunFailedException($"{path}: not the file that 'trainer sweep --launcher' wrote", failure);
         }
     }
 
@@ -100,10 +114,8 @@ internal sealed record ClusterFolder(SweepFolder Sweep)
     /// <exception cref="RunFailedException">It cannot be written.</exception>
     public void Keep(Submission submission) => AtomicFile.WriteText(PlaceOf(submission.Number), JsonText.File(submission));
 
-    /// <summary>Removes a submission of which no part has come to the scheduler.</summary>
-    public void Forget(Submission submission) => Disk.Current.DeleteFile(PlaceOf(submission.Number));
-
-    private string PlaceOf(int submission) => In("submissions", FormattableString.Invariant($"{submission}{Extension}"));
+    /// <summary>Where a submission lies.</summary>
+    public string PlaceOf(int submission) => In("submissions", FormattableString.Invariant($"{submission}{Extension}"));
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

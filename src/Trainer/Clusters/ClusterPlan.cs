@@ -1,9 +1,11 @@
 using Trainer.Failures;
+using Trainer.Runs;
+using Trainer.Sweeps;
 
 namespace Trainer.Clusters;
 
 /// <summary><c>plan.json</c>: what a sweep is, for tasks on other machines and for whoever asks about them.</summary>
-internal sealed record ClusterPlan
+internal sealed record ClusterPlan : IClusterRecord
 {
     /// <summary>The version of these files.</summary>
     public const int Known = 1;
@@ -16,6 +18,12 @@ internal sealed record ClusterPlan
 
     /// <summary>Four random bytes in hexadecimal: sweeps of one name in two folders have jobs of two names.</summary>
     public required string Token { get; init; }
+
+    /// <summary>Who submits it: his jobs are looked at, and nobody else takes them over.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The number of its first submission: those of an earlier plan in the same folder keep theirs.</summary>
+    public required int First { get; init; }
 
     /// <summary>The folder of all results, from the root of the file system.</summary>
     public required string Results { get; init; }
@@ -34,6 +42,25 @@ internal sealed record ClusterPlan
 
     /// <summary>The SHA-256 of all their lines.</summary>
     public required string Digest { get; init; }
+
+    bool IClusterRecord.IsSound => First > 0 && IsName(Sweep) && IsName(Token) && Cells is >= 1 and <= SweepPlanner.MostCells && !Data.Contains(null!) && !Varied.Contains(null!);
+
+    /// <summary>Whether it is a plan of the same cells on the same images: where the sweep file lay, and the files of the images, make no
+    /// difference.</summary>
+    public bool IsOfTheSame(ClusterPlan other) => Digest == other.Digest && Results == other.Results
+        && Data.Select(data => (data.Name, data.Hash)).SequenceEqual(other.Data.Select(data => (data.Name, data.Hash)));
+
+    private static bool IsName(string name)
+    {
+        try
+        {
+            return Experiment.CheckName(name) == name;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The images of a cell.</summary>
     /// <exception cref="RunFailedException">The plan does not know them.</exception>

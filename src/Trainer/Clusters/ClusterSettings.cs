@@ -64,7 +64,7 @@ internal sealed partial record ClusterSettings
     public int CellsPerTask { get; init => field = Count(value, 1, Sweeps.SweepPlanner.MostCells)!.Value; } = 1;
 
     /// <summary>Arguments of <c>sbatch</c> beside those that stand here.</summary>
-    public IReadOnlyList<string> SbatchArguments { get; init => field = [.. value.Select(SbatchArgument.Checked)]; } = [];
+    public IReadOnlyList<string> SbatchArguments { get; init => field = [.. value.Select(argument => SbatchArgument.Checked(argument ?? ""))]; } = [];
 
     /// <summary>What only Kubernetes has.</summary>
     public KubernetesSettings Kubernetes { get; init; } = new();

@@ -11,27 +11,23 @@ internal sealed class ClusterSweep
     /// late what a node has written, and a scheduler forgets a task some seconds before that has ended.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
-    private readonly RunStatus?[] _statuses;
-    private readonly bool[] _isDone;
-    private readonly Submission?[] _last;
+    private readonly CellFiles[] _files;
+    private readonly (Submission Submission, SubmissionPart Part, int Index)?[] _tasks;
 
     private ClusterSweep(ClusterFolder folder, ClusterPlan plan, IReadOnlyList<PlannedCell> cells, IReadOnlyList<Submission> submissions)
     {
         (Folder, Plan, Cells, Submissions) = (folder, plan, cells, submissions);
-        _statuses = new RunStatus?[cells.Count];
-        _isDone = new bool[cells.Count];
-        _last = new Submission?[cells.Count];
-        Parallel.For(0, cells.Count, k =>
-        {
-            RunFolder run = RunOf(cells[k]);
-            _isDone[k] = File.Exists(run.Summary);
-            _statuses[k] = RunStatus.TryRead(run);
-        });
+        _files = new CellFiles[cells.Count];
+        Parallel.For(0, cells.Count, Read);
+        _tasks = new (Submission, SubmissionPart, int)?[cells.Count];
         foreach (Submission submission in submissions)
         {
-            foreach ((int cell, _) in submission.Parts.SelectMany(submission.CellsOf))
+            foreach (SubmissionPart part in submission.Parts)
             {
-                _last[IndexOf(cell)] = submission;
+                foreach ((int cell, int index) in submission.CellsOf(part))
+                {
+                    _tasks[IndexOf(cell)] = (submission, part, index);
+                }
             }
         }
     }
@@ -49,7 +45,7 @@ internal sealed class ClusterSweep
     public IReadOnlyList<Submission> Submissions { get; }
 
     /// <summary>How many cells are done.</summary>
-    public int DoneCount => _isDone.Count(isDone => isDone);
+    public int DoneCount => _files.Count(files => files.IsDone);
 
     /// <summary>Reads a sweep.</summary>
     /// <exception cref="TrainerException">It was not submitted, or cannot be read.</exception>
@@ -60,35 +56,36 @@ internal sealed class ClusterSweep
         return new ClusterSweep(folder, plan, files.Cells(plan), folder.AllSubmissions());
     }
 
+    /// <summary>Reads again what was not done: an answer of the scheduler is younger than what was read before it was asked, and what ended in
+    /// between would be known to neither.</summary>
+    public void Refresh() => Parallel.For(0, Cells.Count, k =>
+    {
+        if (!_files[k].IsDone)
+        {
+            Read(k);
+        }
+    });
+
     /// <summary>Where a cell is recorded.</summary>
     public RunFolder RunOf(PlannedCell cell) => cell.FolderBelow(Plan.Results);
 
     /// <summary>The last submission that a cell is in; null where it is in none.</summary>
-    public Submission? LastOf(PlannedCell cell) => _last[IndexOf(cell.Cell)];
+    public Submission? LastOf(PlannedCell cell) => _tasks[IndexOf(cell.Cell)]?.Submission;
 
     /// <summary>The arrays that may still have something to do for a cell that is not done.</summary>
     public IReadOnlyList<SubmissionPart> OpenParts() =>
     [
         .. Submissions.Where(submission => submission.Launcher == Launcher.Slurm).SelectMany(submission => submission.Parts
-            .Where(part => submission.CellsOf(part).Any(task => !_isDone[IndexOf(task.Cell)]))),
+            .Where(part => submission.CellsOf(part).Any(task => !_files[IndexOf(task.Cell)].IsDone))),
     ];
 
     /// <summary>The task that a cell had last, as its array's id and its index; null where it had none.</summary>
-    public (string Job, int Index)? TaskOf(PlannedCell cell)
-    {
-        if (LastOf(cell) is { } last)
-        {
-            foreach (SubmissionPart part in last.Parts.Where(part => part.Job is not null))
-            {
-                int index = last.CellsOf(part).FirstOrDefault(task => task.Cell == cell.Cell).Index;
-                if (index > 0)
-                {
-                    return (part.Job!, index);
-                }
-            }
-        }
-        return null;
-    }
+    public (string Job, int Index)? TaskOf(PlannedCell cell) =>
+        _tasks[IndexOf(cell.Cell)] is { Part.Job: { } job } task ? (job, task.Index) : null;
+
+    /// <summary>Where the logs of a cell's last array lie; null where it had none.</summary>
+    public string? LogsOf(PlannedCell cell) =>
+        _tasks[IndexOf(cell.Cell)] is { } task ? Folder.Logs(task.Submission.Number, task.Part.Number) : null;
 
     /// <summary>The log of a task, as "4711_3"; null where there is none.</summary>
     public string? LogOf(string task)
@@ -104,37 +101,27 @@ internal sealed class ClusterSweep
     /// <param name="now">The time.</param>
     public IReadOnlyList<CellReport> Reports(QueueAnswer? queue, DateTimeOffset now)
     {
-        Dictionary<int, (QueueLine Line, int Index)> live = Live(queue);
-        return [.. Cells.Select((cell, k) => Report(cell, k, live.TryGetValue(cell.Cell, out var found) ? found : null, queue?.Asked, now))];
+        Dictionary<int, LiveTask> live = queue is null ? [] : Live(queue);
+        ILookup<string, IndexRanges> gone = (queue?.Gone ?? [])
+            .Where(gone => now - gone.Since < Grace).ToLookup(gone => gone.Name, gone => IndexRanges.TryParse(gone.Indices) ?? IndexRanges.None);
+        return [.. Cells.Select((cell, k) => Report(cell, k, live.GetValueOrDefault(cell.Cell), queue, gone, now))];
     }
 
     /// <summary>The tasks that have not ended, by their cells; of several the one that is at work.</summary>
-    private Dictionary<int, (QueueLine Line, int Index)> Live(QueueAnswer? queue)
+    private Dictionary<int, LiveTask> Live(QueueAnswer queue)
     {
-        var live = new Dictionary<int, (QueueLine, int)>();
-        if (queue is null)
-        {
-            return live;
-        }
+        var live = new Dictionary<int, LiveTask>();
         ILookup<string, QueueLine> lines = queue.Tasks.ToLookup(line => line.Name);
         foreach (Submission submission in Submissions)
         {
             foreach (SubmissionPart part in submission.Parts.Where(part => lines.Contains(part.Name)))
             {
-                var byIndex = new Dictionary<int, QueueLine>();
-                foreach (QueueLine line in lines[part.Name])
-                {
-                    foreach (int index in IndexRanges.TryParse(line.Indices) ?? IndexRanges.Of([]))
-                    {
-                        byIndex[index] = line;
-                    }
-                }
+                Dictionary<int, QueueLine> byIndex = ByIndex(lines[part.Name]);
                 foreach ((int cell, int index) in submission.CellsOf(part))
                 {
-                    if (byIndex.TryGetValue(index, out QueueLine? line)
-                        && !(live.TryGetValue(cell, out (QueueLine Line, int) other) && other.Line.State == QueueState.Running))
+                    if (byIndex.TryGetValue(index, out QueueLine? line) && live.GetValueOrDefault(cell)?.Line.State != QueueState.Running)
                     {
-                        live[cell] = (line, index);
+                        live[cell] = new LiveTask(line, index, submission.Cancelled is not null);
                     }
                 }
             }
@@ -142,51 +129,72 @@ internal sealed class ClusterSweep
         return live;
     }
 
-    private CellReport Report(PlannedCell cell, int k, (QueueLine Line, int Index)? live, DateTimeOffset? asked, DateTimeOffset now)
+    private static Dictionary<int, QueueLine> ByIndex(IEnumerable<QueueLine> lines)
     {
-        RunStatus? status = _statuses[k];
-        CellReport Of(CellStanding standing, string? message = null, string? task = null) =>
-            new(cell, standing, status) { Message = message, Task = task };
+        var byIndex = new Dictionary<int, QueueLine>();
+        foreach (QueueLine line in lines)
+        {
+            foreach (int index in IndexRanges.TryParse(line.Indices) ?? IndexRanges.None)
+            {
+                byIndex[index] = line;
+            }
+        }
+        return byIndex;
+    }
 
-        if (_isDone[k])
+    private CellReport Report(
+        PlannedCell cell, int k, LiveTask? live, QueueAnswer? queue, ILookup<string, IndexRanges> gone, DateTimeOffset now)
+    {
+        (bool isDone, RunStatus? status, TaskMark? mark, _) = _files[k];
+        Submission? last = _tasks[k]?.Submission;
+        // What a task of an earlier submission left says nothing of this one's.
+        mark = mark?.Submission == last?.Number ? mark : null;
+        CellReport Of(CellStanding standing, string? message = null, string? task = null) =>
+            new(cell, standing, status) { Message = message, Task = task, IsLeaving = live?.IsCancelled == true };
+
+        if (isDone)
         {
             return Of(CellStanding.Done, status?.Message);
         }
-        TaskMark? mark = _last[k] is null ? null : ClusterFolder.TryRead<TaskMark>(Folder.Mark(cell.Cell));
-        // The scheduler's answer may be half a minute old, and what a task has left behind younger.
-        if (live is { } found && !(mark?.When > asked))
+        bool hasGivenUp = status?.State is RunState.Diverged or RunState.Failed;
+        if (live is not null && !(hasGivenUp && status!.Updated >= last?.Submitted) && !IsOver(live, mark, queue!, now))
         {
-            string reason = found.Line.Reason;
-            return Of(StandingOf(found.Line.State), found.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, FormattableString.Invariant($"{found.Line.Job}_{found.Index}"));
+            string reason = live.Line.Reason;
+            return Of(StandingOf(live.Line.State), live.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, live.Name);
         }
-        return status is { State: RunState.Diverged } ? Of(CellStanding.Diverged, status.Message)
-            : status is { State: RunState.Failed } ? Of(CellStanding.Failed, status.Message, mark?.Task)
-            : _last[k] is not { } last ? Of(CellStanding.Unsubmitted)
+        return hasGivenUp ? Of(status!.State == RunState.Diverged ? CellStanding.Diverged : CellStanding.Failed, status.Message, mark?.Task)
+            : last is null ? Of(CellStanding.Unsubmitted)
             : mark is { IsStopped: false } ? Of(CellStanding.Failed, mark.Message, mark.Task)
             : last.Cancelled is not null ? Of(CellStanding.Cancelled)
             : mark is not null ? Of(CellStanding.Stopped, mark.Message, mark.Task)
-            : Silent(cell, status, last, asked is not null, now);
+            : Silent(cell, k, last, queue is not null, gone, now);
     }
 
+    /// <summary>Whether a task has ended that the queue still shows: one of several cells goes on behind a cell that has ended, and a last answer
+    /// may be half a minute old, and what a task has left younger.</summary>
+    private static bool IsOver(LiveTask live, TaskMark? mark, QueueAnswer queue, DateTimeOffset now) => mark?.Task == live.Name
+        && (live.Line.State is not (QueueState.Pending or QueueState.Held) || (queue.Asked < now && mark.When > queue.Asked));
+
     /// <summary>A cell that is not done, and of which the scheduler has said nothing.</summary>
-    private CellReport Silent(PlannedCell cell, RunStatus? status, Submission last, bool isAsked, DateTimeOffset now)
+    private CellReport Silent(
+        PlannedCell cell, int k, Submission last, bool isAsked, ILookup<string, IndexRanges> gone, DateTimeOffset now)
     {
-        RunFolder run = RunOf(cell);
-        LeaseHolder? holder = RunLease.HolderOf(run);
+        (_, RunStatus? status, _, LeaseHolder? holder) = _files[k];
+        var task = _tasks[k]!.Value;
         DateTimeOffset heard = new[] { last.Submitted, status?.Updated, holder?.Since }.OfType<DateTimeOffset>().Max();
         // One that lies ahead is of a machine whose clock does.
-        bool isRecent = now - heard < Grace;
+        bool isRecent = now - heard < Grace || gone[task.Part.Name].Any(indices => indices.Contains(task.Index));
         if (last.Launcher == Launcher.Kubernetes || !isAsked)
         {
             bool isAtWork = status?.State == RunState.Running && isRecent;
             return new CellReport(cell, isAtWork ? CellStanding.AtWork : CellStanding.Unknown, status) { Task = holder?.Task };
         }
-        if (status?.State == RunState.Interrupted && holder is null)
-        {
-            return new CellReport(cell, CellStanding.Stopped, status) { Message = status.Message };
-        }
-        return new CellReport(cell, isRecent ? CellStanding.Settling : CellStanding.Lost, status) { Task = holder?.Task };
+        return status?.State == RunState.Interrupted
+            ? new CellReport(cell, CellStanding.Stopped, status) { Message = status.Message }
+            : new CellReport(cell, isRecent ? CellStanding.Settling : CellStanding.Lost, status) { Task = holder?.Task };
     }
+
+    private void Read(int k) => _files[k] = CellFiles.Read(Folder, Plan, Cells[k]);
 
     private static CellStanding StandingOf(QueueState state) => state switch
     {
@@ -198,4 +206,9 @@ internal sealed class ClusterSweep
     /// <summary>The position of a cell; one that the plan does not know is somebody's change of a submission.</summary>
     private int IndexOf(int cell) => cell >= 1 && cell <= Cells.Count ? cell - 1 : throw new RunFailedException(
         $"{Folder.Path}: a submission has a cell {cell}, and the sweep {Cells.Count} cells; submit the sweep again");
+
+    private sealed record LiveTask(QueueLine Line, int Index, bool IsCancelled)
+    {
+        public string Name { get; } = FormattableString.Invariant($"{Line.Job}_{Index}");
+    }
 }

@@ -1,4 +1,5 @@
 using Trainer.Failures;
+using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Sessions;
 using Trainer.Sweeps;
@@ -21,7 +22,7 @@ internal sealed class CollectSession(Shell shell, ClusterFolder folder, bool jso
     /// <exception cref="TrainerException">What went wrong, in a line.</exception>
     public ExitCode Execute()
     {
-        using var alone = new RunLock(folder.Sweep.Path);
+        using RunLock alone = SweepHold.Take(shell, folder);
         var files = new PlanFiles(folder);
         ClusterPlan plan = files.Plan();
         CollectedCell[] cells = [.. files.Cells(plan).AsParallel().AsOrdered().Select(planned => Collect(plan, planned))];
@@ -47,6 +48,7 @@ internal sealed class CollectSession(Shell shell, ClusterFolder folder, bool jso
         var cell = CollectedCell.Read(plan, planned);
         if (cell.Result is { State: CellState.Completed, Last: { } last })
         {
+            ResultLinks.ThrowIfLeadingOut(cell.Folder.Path);
             RunClosing.Finish(cell.Folder, cell.Cell.Experiment, cell.DataSet, last.Epoch, cell.Result.Message);
         }
         return cell;

@@ -3,7 +3,6 @@ using Trainer.Clusters.Kubernetes;
 using Trainer.Data;
 using Trainer.Devices;
 using Trainer.Failures;
-using Trainer.Listings;
 using Trainer.Results;
 using Trainer.Storage;
 using Trainer.Sweeps;
@@ -48,9 +47,9 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         PlannedCell[] planned = [.. runs[0].Select(PlannedCell.Of)];
         var folder = new ClusterFolder(SweepFolder.Of(options.Out, options.File.Name!));
         ClusterPlan plan = Plan(planned, runs[0]);
-        return launcher == Launcher.Kubernetes ? Print(folder, plan, planned)
+        return launcher == Launcher.Kubernetes ? Print(folder, plan, runs[0])
             : options.DryRun ? Show(folder, plan, runs[0])
-            : Submit(folder, plan, planned, arraySize);
+            : Submit(folder, plan, runs[0], arraySize);
     }
 
     private ClusterPlan Plan(IReadOnlyList<PlannedCell> planned, IReadOnlyList<CellRun> runs) => new()
@@ -58,6 +57,8 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         Format = ClusterPlan.Known,
         Sweep = options.File.Name!,
         Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)),
+        User = shell.Clusters.Slurm.User,
+        First = 1,
         Results = Path.GetFullPath(options.Out),
         WorkingFolder = Environment.CurrentDirectory,
         Data = [.. runs.Select(run => run.Images).Distinct().Select(images => DataProvider.SourceOf(images) is var source && source == DataSource.Embedded
@@ -83,18 +84,18 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         return ExitCode.Ok;
     }
 
-    private bool IsThere(CellResult found) => found.State == CellState.Completed || (found.HasGivenUp && !options.Retry);
+    private static bool IsThere(CellResult found) => found.State == CellState.Completed || found.HasGivenUp;
 
     /// <summary>Prints an Indexed Job, for somebody to hand to Kubernetes, and writes what its pods read.</summary>
-    private ExitCode Print(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
+    private ExitCode Print(ClusterFolder folder, ClusterPlan plan, CellRun[] runs)
     {
         // What cannot be printed is refused before anything is written.
         _ = Job(plan, new SubmissionPart(1, 0, 1, plan.Sweep), []).Text();
-        using RunLock alone = Take(folder);
-        plan = Kept(folder, plan, planned);
+        using RunLock alone = SweepHold.Take(shell, folder);
+        plan = Kept(folder, plan, runs);
         folder.Sweep.Keep(options.File, options.Set);
         var sweep = ClusterSweep.Load(folder);
-        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
+        int[] open = OpenCells(sweep, runs);
         shell.Error.WriteLine($"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {open.Length} to do; what pods read is in {folder.Path}; nothing is submitted: 'kubectl apply -f -' does that with what follows");
         if (open.Length == 0)
         {
@@ -129,28 +130,16 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
             : planned;
     }
 
-    private static RunLock Take(ClusterFolder folder)
-    {
-        ResultLinks.ThrowIfLeadingOut(folder.Sweep.Path);
-        return new RunLock(folder.Sweep.Path);
-    }
-
-    /// <summary>The cells to do of which nothing else is known.</summary>
-    private int[] OpenCells(ClusterSweep sweep, Func<PlannedCell, bool> isOpen) =>
+    /// <summary>The cells to do that SLURM has not been given.</summary>
+    private static int[] OpenCells(ClusterSweep sweep, CellRun[] runs) =>
     [
-        .. sweep.Reports(null, shell.Clusters.Clock.GetUtcNow())
-            .Where(report => report.Standing != CellStanding.Done && (options.Retry || !report.HasEnded) && isOpen(report.Cell))
-            .Select(report => report.Cell.Cell),
+        .. sweep.Cells.Where((cell, k) => sweep.LastOf(cell)?.Launcher != Launcher.Slurm && !IsThere(runs[k].Result)).Select(cell => cell.Cell),
     ];
 
-    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned, int? arraySize)
+    private ExitCode Submit(ClusterFolder folder, ClusterPlan plan, CellRun[] runs, int? arraySize)
     {
-        using RunLock alone = Take(folder);
-        if (alone.Notice is { } notice)
-        {
-            shell.Error.WriteLine(notice);
-        }
-        plan = Kept(folder, plan, planned);
+        using RunLock alone = SweepHold.Take(shell, folder);
+        plan = Kept(folder, plan, runs);
         folder.Sweep.Keep(options.File, options.Set);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
         foreach (SubmissionPart part in submitter.Reconcile())
@@ -158,15 +147,15 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
             Write($"found job {part.Job} ({part.Name}), whose id an earlier call did not live to note");
         }
         var sweep = ClusterSweep.Load(folder);
-        int[] open = OpenCells(sweep, cell => sweep.LastOf(cell)?.Launcher != Launcher.Slurm);
-        int done = sweep.DoneCount;
+        int[] open = OpenCells(sweep, runs);
+        int done = runs.Count(run => run.Result.State == CellState.Completed);
         string count = $"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {done} done";
         if (open.Length == 0)
         {
             Write($"{count}; nothing to submit{(done < plan.Cells ? ": the others are submitted, or ended without success" : "")}");
             if (done < plan.Cells)
             {
-                Write($"'trainer sweep status {folder.Sweep.Path}' says how they stand, 'trainer sweep resume {folder.Sweep.Path}' submits again what has stopped");
+                Write($"'trainer sweep status {folder.Sweep.Path}' says how they stand, 'trainer sweep resume {folder.Sweep.Path}' submits again what has stopped, with --retry also what failed");
             }
             return ExitCode.Ok;
         }
@@ -178,24 +167,28 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
     }
 
     /// <summary>The plan that is there where it is of the same cells; else this one takes its place, once nothing of the other is queued.</summary>
-    private ClusterPlan Kept(ClusterFolder folder, ClusterPlan plan, PlannedCell[] planned)
+    private ClusterPlan Kept(ClusterFolder folder, ClusterPlan plan, CellRun[] runs)
     {
+        Parallel.ForEach(runs, run => run.Result = run.Read());
         var files = new PlanFiles(folder);
         if (folder.IsThere)
         {
             ClusterPlan before = files.Plan();
-            if (before.Digest == plan.Digest && before.Results == plan.Results && before.Data.SequenceEqual(plan.Data))
+            SweepHold.ThrowIfOthers(shell, folder, before);
+            if (before.IsOfTheSame(plan))
             {
                 return before;
             }
             ThrowIfLive(folder, before, plan);
-            // Logs and copies of the program stay; what would mean other cells goes.
+            plan = plan with { First = folder.AllSubmissions() is [.., var last] ? last.Number + 1 : before.First };
+            // First: without it nothing was submitted. Logs and copies of the program stay; what would mean other cells goes.
+            WriteFailure.Retry(() => Disk.Current.DeleteFile(folder.Plan));
             foreach (string old in new[] { "submissions", "marks", "cells" }.Select(name => Path.Combine(folder.Path, name)).Where(Directory.Exists))
             {
                 WriteFailure.Retry(() => DiskFolder.Remove(old));
             }
         }
-        files.Write(plan, planned);
+        files.Write(plan, [.. runs.Select(PlannedCell.Of)]);
         return plan;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Trainer.Failures;
 using Trainer.Results;
 using Trainer.Storage;
@@ -17,13 +16,13 @@ internal sealed class PlanFiles(ClusterFolder folder)
     /// <summary>The number of the first cell in the file of <paramref name="cell"/>.</summary>
     public static int FirstOfFile(int cell) => ((cell - 1) / CellsOfFile * CellsOfFile) + 1;
 
-    /// <summary>A digest of what <see cref="Write"/> would write.</summary>
+    /// <summary>A digest of the cells: what is done, and where it is recorded.</summary>
     public static string DigestOf(IReadOnlyList<PlannedCell> cells)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (PlannedCell cell in cells)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(JsonText.Line(cell) + "\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes(JsonText.Line(cell with { Config = "" }) + "\n"));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -73,18 +72,15 @@ internal sealed class PlanFiles(ClusterFolder folder)
     private PlannedCell[] CellsFrom(int first)
     {
         string path = folder.Cells(first);
+        string[] lines;
         try
         {
-            string[] lines = RecordedFile.ReadText(path, RecordedFile.LongestTable).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return [.. lines.Select(line => JsonText.Parse<PlannedCell>(line) ?? throw new JsonException())];
-        }
-        catch (JsonException failure)
-        {
-            throw new RunFailedException($"{path}: not the file that 'trainer sweep --launcher' wrote", failure);
+            lines = RecordedFile.ReadText(path, RecordedFile.LongestTable).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RunFailedException($"{path}: cannot be read: {failure.Message}", failure);
         }
+        return [.. lines.Select(line => ClusterFolder.Parse<PlannedCell>(line, path))];
     }
 }

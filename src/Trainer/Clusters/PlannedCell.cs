@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainer.Results;
 using Trainer.Runs;
 using Trainer.Sweeps;
@@ -7,7 +8,7 @@ namespace Trainer.Clusters;
 
 /// <summary>A cell as a task on another machine finds it, a line of <c>cells/*.jsonl</c>: resolved, so that nothing that is edited after
 /// the submission changes it.</summary>
-internal sealed record PlannedCell
+internal sealed record PlannedCell : IClusterRecord
 {
     /// <summary>Its number, from 1.</summary>
     public required int Cell { get; init; }
@@ -38,6 +39,12 @@ internal sealed record PlannedCell
 
     /// <summary>The resolved configuration, line by line.</summary>
     public required IReadOnlyList<string> Experiment { get; init; }
+
+    bool IClusterRecord.IsSound => !Varied.Contains(null!) && !Experiment.Contains(null!) && IsFolder(Folder);
+
+    /// <summary>Whether its run has files that may lack where the rest is complete.</summary>
+    [JsonIgnore]
+    public bool RecordsMore => Experiment.Contains("diagnostics: true") || Experiment.Contains("tensorboard: true");
 
     /// <summary>Plans a cell.</summary>
     public static PlannedCell Of(CellRun cell) => new()
@@ -76,6 +83,10 @@ internal sealed record PlannedCell
         Experiment = Read(),
         Varied = [.. Varied.Select(setting => new Setting(Nowhere, setting.Key, new ScalarNode(Nowhere, setting.Value, IsPlain: true)))],
     };
+
+    /// <summary>Two names, of which none leads elsewhere.</summary>
+    private static bool IsFolder(string folder) => folder.Split('/') is [var name, var run]
+        && new[] { name, run }.All(part => part.Length > 0 && part[0] != '.' && part.IndexOfAny(['\\', '\0', ':']) < 0);
 
     private Place Nowhere => Place.Override(Config);
 }

@@ -18,33 +18,29 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
     /// <exception cref="TrainerException">What went wrong, in a line.</exception>
     public ExitCode Execute()
     {
-        using var alone = new RunLock(folder.Sweep.Path);
+        using RunLock alone = SweepHold.Take(shell, folder);
         ClusterPlan plan = new PlanFiles(folder).Plan();
+        SweepHold.ThrowIfOthers(shell, folder, plan);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
         submitter.Reconcile();
         var sweep = ClusterSweep.Load(folder);
-        Submission? last = sweep.Submissions.LastOrDefault();
+        Submission? last = sweep.Submissions.LastOrDefault(submission => submission.Parts.Count > 0);
         if (last?.Launcher == Launcher.Kubernetes)
         {
             throw new ConfigException($"{folder.Sweep.Path}: its job is in Kubernetes, which starts pods again by itself; 'trainer sweep SWEEP --launcher slurm' hands it to SLURM");
         }
-        DateTimeOffset now = shell.Clusters.Clock.GetUtcNow();
-        string[] names = [.. sweep.OpenParts().Select(part => part.Name)];
-        QueueAnswer queue = names.Length == 0
-            ? new QueueAnswer(now, [], [])
-            : QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, now, anew: true);
-        IReadOnlyList<CellReport> reports = sweep.Reports(queue, now);
-        int[] open = [.. reports.Where(report => !report.IsLive && (Retry ? report.Standing != CellStanding.Done : !report.HasEnded)).Select(report => report.Cell.Cell)];
+        IReadOnlyList<CellReport> reports = Reports(sweep);
         shell.Output.WriteLine(SweepStatusText.Counts(plan.Sweep, reports));
+        int[] open = [.. reports.Where(IsOpen).Select(report => report.Cell.Cell)];
         if (open.Length > 0)
         {
             Submission submission = submitter.Submit(
-                IndexRanges.Of(open), settings(last?.Settings ?? new ClusterSettings()), ProgramCopy.Make(folder.Path).Command, shell.Clusters.Slurm.MaxArraySize());
+                IndexRanges.Of(open), settings(last?.Settings ?? SweepReader.Read(folder.Sweep.Copy).Cluster), ProgramCopy.Make(folder.Path).Command, shell.Clusters.Slurm.MaxArraySize());
             shell.Output.WriteLine($"{SweepTable.Cells(open.Length)} submitted as {SubmissionText.Of(submission)}");
         }
         else
         {
-            shell.Output.WriteLine("nothing to submit: what is not done has its task");
+            shell.Output.WriteLine(reports.All(report => !report.IsLive) ? "nothing to submit" : "nothing to submit: what is not done has its task");
         }
         if (!Retry && reports.Any(report => report.Standing is CellStanding.Failed or CellStanding.Diverged))
         {
@@ -52,4 +48,20 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         }
         return ExitCode.Ok;
     }
+
+    /// <summary>The queue is asked before the files are read: what ends in between is known to one of them.</summary>
+    private IReadOnlyList<CellReport> Reports(ClusterSweep sweep)
+    {
+        DateTimeOffset now = shell.Clusters.Clock.GetUtcNow();
+        string[] names = [.. sweep.OpenParts().Select(part => part.Name)];
+        QueueAnswer queue = names.Length == 0
+            ? QueueAnswer.OfNothing(now)
+            : QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, now, anew: true);
+        sweep.Refresh();
+        return sweep.Reports(queue, now);
+    }
+
+    /// <summary>A cell that is settling is taken as well: SLURM shows a task until its processes have ended, and a task that finds its cell done
+    /// since is over in a second.</summary>
+    private bool IsOpen(CellReport report) => !report.IsLive && (Retry ? report.Standing != CellStanding.Done : !report.HasEnded);
 }

@@ -1,27 +1,33 @@
 using System.Runtime.InteropServices;
-using Trainer.Commands;
+using Trainer.Terminal;
 
 namespace Trainer.Clusters;
 
-/// <summary>Whether SIGUSR1 came: the scheduler's word, some time before the limit, that the task is to be kept and queued again. What ends
-/// the run is <see cref="Interrupt"/>, for this signal as for the others.</summary>
+/// <summary>Whether a task is to be queued again: SIGUSR1 came, the scheduler's word some time before the limit, and no SIGTERM, with which it ends
+/// what is cancelled, preempted or over. What ends the run is <see cref="Interrupt"/>, for these signals as for the others.</summary>
 internal sealed class RequeueSignal : IDisposable
 {
-    private readonly PosixSignalRegistration? _registration;
-    private volatile bool _came;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly ManualResetEventSlim _term = new();
+    private volatile bool _isAsked;
 
     /// <summary>Begins to listen.</summary>
     public RequeueSignal()
     {
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => _term.Set()));
         if (!OperatingSystem.IsWindows())
         {
-            _registration = PosixSignalRegistration.Create(Interrupt.User1, _ => _came = true);
+            _registrations.Add(PosixSignalRegistration.Create(Interrupt.User1, _ => _isAsked = true));
         }
     }
 
-    /// <summary>Whether it came.</summary>
-    public bool Came => _came;
+    /// <summary>Whether it was asked for, and the task is not being ended.</summary>
+    public bool IsWanted => _isAsked && !_term.IsSet;
+
+    /// <summary>Waits, at most until the task is being ended.</summary>
+    public void WaitForTerm(TimeSpan longest) => _term.Wait(longest);
 
     /// <inheritdoc/>
-    public void Dispose() => _registration?.Dispose();
+    /// <remarks>The event stays: a signal of this moment may still be on its way to it.</remarks>
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 }

@@ -17,12 +17,14 @@ internal sealed class StatusSession(Shell shell, ClusterFolder folder, bool json
         var sweep = ClusterSweep.Load(folder);
         DateTimeOffset now = shell.Clusters.Clock.GetUtcNow();
         string[] names = [.. sweep.OpenParts().Select(part => part.Name)];
-        QueueAnswer? queue = new(now, [], []);
+        SlurmClient slurm = shell.Clusters.Slurm.Of(sweep.Plan.User);
+        QueueAnswer? queue = QueueAnswer.OfNothing(now);
         if (names.Length > 0)
         {
             try
             {
-                queue = QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, now, anew: false);
+                queue = QueueAnswer.Ask(folder, names, slurm, now, anew: false);
+                sweep.Refresh();
             }
             catch (SchedulerException failure)
             {
@@ -30,7 +32,7 @@ internal sealed class StatusSession(Shell shell, ClusterFolder folder, bool json
                 shell.Error.WriteLine($"trainer: the queue cannot be asked ({failure.Message}); what follows is from files alone");
             }
         }
-        IReadOnlyList<CellReport> reports = Explained(sweep, sweep.Reports(queue, now));
+        IReadOnlyList<CellReport> reports = Explained(sweep, slurm, sweep.Reports(queue, now));
         if (json)
         {
             SweepStatusText.WriteJson(shell.Output, sweep, reports);
@@ -44,37 +46,37 @@ internal sealed class StatusSession(Shell shell, ClusterFolder folder, bool json
         return ExitCode.Ok;
     }
 
-    /// <summary>What the site's accounting says of the tasks of lost cells, where it keeps any.</summary>
-    private IReadOnlyList<CellReport> Explained(ClusterSweep sweep, IReadOnlyList<CellReport> reports)
+    /// <summary>What the site's accounting says of the tasks of lost cells, where it keeps any; else the last word of their logs.</summary>
+    private static IReadOnlyList<CellReport> Explained(ClusterSweep sweep, SlurmClient slurm, IReadOnlyList<CellReport> reports)
     {
-        CellReport[] lost = [.. reports.Where(report => report.Standing == CellStanding.Lost)];
-        if (lost.Length == 0)
+        string[] jobs = [.. reports.Where(report => report.Standing == CellStanding.Lost).Select(report => sweep.TaskOf(report.Cell)?.Job).OfType<string>().Distinct()];
+        if (jobs.Length == 0)
         {
             return reports;
         }
-        var tasks = new Dictionary<int, (string Job, int Index)>();
-        foreach (CellReport report in lost)
-        {
-            if (sweep.TaskOf(report.Cell) is { } task)
-            {
-                tasks[report.Cell.Cell] = task;
-            }
-        }
         // An id may have become another job's meanwhile.
         HashSet<string> names = [.. sweep.Submissions.SelectMany(submission => submission.Parts).Select(part => part.Name)];
-        ILookup<(string, int), string> words = (Accounting([.. tasks.Values.Select(task => task.Job).Distinct()]) ?? [])
-            .Where(task => names.Contains(task.Name))
-            .ToLookup(task => (task.Job, task.Index), task => task.State == "COMPLETED" ? "" : $"SLURM says {task.State}, exit code {task.ExitCode}");
-        return [.. reports.Select(report => report.Standing == CellStanding.Lost && tasks.TryGetValue(report.Cell.Cell, out (string Job, int Index) task)
-            ? report with { Task = report.Task ?? FormattableString.Invariant($"{task.Job}_{task.Index}"), Message = words[task].LastOrDefault(word => word.Length > 0) }
-            : report)];
+        ILookup<(string, int), string> words = (Accounting(slurm, jobs) ?? [])
+            .Where(task => names.Contains(task.Name) && task.State != "COMPLETED")
+            .ToLookup(task => (task.Job, task.Index), task => $"SLURM says {task.State}, exit code {task.ExitCode}");
+        return [.. reports.Select(report => report.Standing == CellStanding.Lost ? Explained(report) : report)];
+
+        CellReport Explained(CellReport report)
+        {
+            if (sweep.TaskOf(report.Cell) is not { } task)
+            {
+                return report;
+            }
+            string name = report.Task ?? FormattableString.Invariant($"{task.Job}_{task.Index}");
+            return report with { Task = name, Message = words[task].LastOrDefault() ?? TaskLog.LastWord(sweep.LogOf(name), sweep.LogsOf(report.Cell)!) };
+        }
     }
 
-    private IReadOnlyList<AccountedTask>? Accounting(IReadOnlyCollection<string> jobs)
+    private static IReadOnlyList<AccountedTask>? Accounting(SlurmClient slurm, IReadOnlyCollection<string> jobs)
     {
         try
         {
-            return jobs.Count == 0 ? null : shell.Clusters.Slurm.Accounting(jobs);
+            return slurm.Accounting(jobs);
         }
         catch (SchedulerException)
         {

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Trainer.Clusters.Slurm;
 using Trainer.Failures;
 
 namespace Trainer.Clusters;
 
 /// <summary><c>submissions/1.json</c>: cells that were handed to a scheduler together. It is written before the scheduler is asked, so that
 /// whoever comes after a crash knows by what names to look for the jobs.</summary>
-internal sealed record Submission
+internal sealed record Submission : IClusterRecord
 {
     /// <summary>Its number, from 1.</summary>
     public required int Number { get; init; }
@@ -28,10 +29,13 @@ internal sealed record Submission
     /// <summary>The arrays, in order.</summary>
     public required IReadOnlyList<SubmissionPart> Parts { get; init; }
 
+    bool IClusterRecord.IsSound => Number > 0 && Parts.All(part =>
+        part is { Number: > 0, Offset: >= 0, Count: > 0 } && JobName.Is(part.Name) && (part.Job is null || JobNumber.Is(part.Job)));
+
     /// <summary>The cells.</summary>
     /// <exception cref="RunFailedException">Somebody has changed them.</exception>
     [JsonIgnore]
-    public IndexRanges CellRanges => IndexRanges.TryParse(Cells)
+    public IndexRanges CellRanges => field ??= IndexRanges.TryParse(Cells)
         ?? throw new RunFailedException($"submission {Number}: '{Cells}' are no numbers of cells; submit the sweep again");
 
     /// <summary>The cells of one task.</summary>
@@ -50,10 +54,10 @@ internal sealed record Submission
     public IEnumerable<(int Cell, int Index)> CellsOf(SubmissionPart part)
     {
         IndexRanges all = CellRanges;
-        int end = Math.Min(all.Count, (part.Offset + part.Count) * Settings.CellsPerTask);
-        for (int position = part.Offset * Settings.CellsPerTask; position < end; position++)
+        long end = Math.Min(all.Count, ((long)part.Offset + part.Count) * Settings.CellsPerTask);
+        for (long position = (long)part.Offset * Settings.CellsPerTask; position < end; position++)
         {
-            yield return (all[position], (position / Settings.CellsPerTask) - part.Offset + 1);
+            yield return (all[(int)position], (int)(position / Settings.CellsPerTask) - part.Offset + 1);
         }
     }
 }

@@ -18,25 +18,28 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
 
     /// <summary>Finds out which of the arrays that were to be submitted are there.</summary>
     /// <returns>Names and ids of those that were not known before.</returns>
-    /// <exception cref="TrainerException">The scheduler does not say, or files cannot be written.</exception>
+    /// <exception cref="TrainerException">The scheduler does not say, or not yet, or files cannot be written.</exception>
     public IReadOnlyList<SubmissionPart> Reconcile()
     {
-        var adopted = new List<SubmissionPart>();
-        foreach (Submission submission in folder.AllSubmissions().Where(one => one.Launcher == Launcher.Slurm && one.Parts.Any(part => part.Job is null)))
+        Submission[] unanswered = [.. folder.AllSubmissions().Where(one => one.Launcher == Launcher.Slurm && one.Parts.Any(part => part.Job is null))];
+        if (unanswered.Length == 0)
         {
-            SubmissionPart[] open = [.. submission.Parts.Where(part => part.Job is null)];
-            IReadOnlyList<QueuedTasks> queue = slurm.Queue([.. open.Select(part => part.Name)]);
-            SubmissionPart[] found = [.. open.Select(part => part with { Job = JobOf(submission, part, queue) }).Where(part => part.Job is not null)];
-            adopted.AddRange(found);
-            SubmissionPart[] parts = [.. submission.Parts.Where(part => part.Job is not null).Concat(found).OrderBy(part => part.Number)];
-            if (parts.Length == 0)
-            {
-                folder.Forget(submission);
-            }
-            else
+            return [];
+        }
+        IReadOnlyList<QueuedTasks> queue = slurm.Queue([.. unanswered.SelectMany(one => one.Parts).Where(part => part.Job is null).Select(part => part.Name)]);
+        var adopted = new List<SubmissionPart>();
+        foreach (Submission submission in unanswered)
+        {
+            SubmissionPart[] parts = [.. submission.Parts.Select(part => part.Job is null ? part with { Job = JobOf(submission, part, queue) } : part)];
+            adopted.AddRange(parts.Where((part, k) => part.Job is not null && submission.Parts[k].Job is null));
+            TimeSpan age = clock.GetUtcNow() - submission.Submitted;
+            if (parts.FirstOrDefault(part => part.Job is null) is { } open && age < SlurmClient.SubmissionLimit)
             {
                 folder.Keep(submission with { Parts = parts });
+                throw new RunFailedException(FormattableString.Invariant(
+                    $"{folder.Sweep.Path}: SLURM has not answered for job {open.Name}, which it was asked for {Math.Max(0, age.TotalSeconds):0} s ago, and does not know it yet; it may still come: try again in {Math.Ceiling((SlurmClient.SubmissionLimit - age).TotalMinutes):0} min"));
             }
+            Drop(submission with { Parts = parts });
         }
         return adopted;
     }
@@ -68,42 +71,43 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
             AtomicFile.WriteText(folder.Script(submission.Number, part.Number), Script(submission, part, program));
         }
         folder.Keep(submission);
-        int lanes = Lanes(submission);
         for (int k = 0; k < submission.Parts.Count; k++)
         {
-            SubmissionPart part = submission.Parts[k];
-            string[] after = k >= lanes ? [$"--dependency=afterany:{submission.Parts[k - lanes].Job}"] : [];
-            string job;
-            try
-            {
-                job = slurm.Submit(folder.Script(submission.Number, part.Number), after);
-            }
-            catch (SchedulerException failure) when (!failure.IsUnreachable)
-            {
-                GiveUp(submission);
-                throw;
-            }
             SubmissionPart[] parts = [.. submission.Parts];
-            parts[k] = part with { Job = job };
+            parts[k] = parts[k] with { Job = Submitted(submission, k) };
             submission = submission with { Parts = parts };
             folder.Keep(submission);
         }
         return submission;
     }
 
-    /// <summary>A part that was refused is not there, nor are those behind it: what they were to do is submitted anew, perhaps with other
-    /// options. Of one that nobody answered for, that is not known.</summary>
-    private void GiveUp(Submission submission)
+    /// <summary>Submits one array.</summary>
+    private string Submitted(Submission submission, int k)
+    {
+        int lanes = Lanes(submission);
+        string[] after = k >= lanes ? [$"--dependency=afterany:{submission.Parts[k - lanes].Job}"] : [];
+        try
+        {
+            return slurm.Submit(folder.Script(submission.Number, submission.Parts[k].Number), after);
+        }
+        catch (SchedulerException failure)
+        {
+            string there = k == 0 ? "" : $"; {SubmissionText.Of(submission with { Parts = [.. submission.Parts.Take(k)] })} {(k == 1 ? "is" : "are")} submitted";
+            if (failure.IsUnreachable)
+            {
+                throw new SchedulerException($"{failure.Message}{there}; whether it took the job is not known, and the same command finds out", failure) { IsUnreachable = true };
+            }
+            Drop(submission);
+            throw k == 0 ? failure : new SchedulerException($"{failure.Message}{there}; the same command submits the rest, later, or in fewer tasks (--cells-per-task)", failure);
+        }
+    }
+
+    /// <summary>Parts without an id are not there: what they were to do is submitted anew, perhaps with other options. Their number stays taken:
+    /// should one come all the same, its tasks find that they are not wanted.</summary>
+    private void Drop(Submission submission)
     {
         SubmissionPart[] parts = [.. submission.Parts.Where(part => part.Job is not null)];
-        if (parts.Length == 0)
-        {
-            folder.Forget(submission);
-        }
-        else
-        {
-            folder.Keep(submission with { Parts = parts });
-        }
+        folder.Keep(submission with { Parts = parts, Cancelled = parts.Length == 0 ? clock.GetUtcNow() : submission.Cancelled });
     }
 
     private static int Most(int? arraySize) => Math.Max(1, (arraySize ?? UsualArraySize) - 1);
@@ -113,10 +117,12 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
     /// <param name="cells">The cells.</param>
     /// <param name="settings">What is asked of the cluster.</param>
     /// <param name="most">Tasks of an array at most.</param>
+    /// <exception cref="ConfigException">A task would have no time to work.</exception>
     public Submission Planned(Launcher launcher, IndexRanges cells, ClusterSettings settings, int most)
     {
+        ClusterTime.ThrowIfTooShort(settings);
         List<Submission> before = folder.AllSubmissions();
-        int number = before.Count == 0 ? 1 : before[^1].Number + 1;
+        int number = before.Count == 0 ? plan.First : before[^1].Number + 1;
         DateTimeOffset now = clock.GetUtcNow();
         int tasks = (cells.Count + settings.CellsPerTask - 1) / settings.CellsPerTask;
         var parts = new List<SubmissionPart>();

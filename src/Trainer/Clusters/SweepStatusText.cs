@@ -39,9 +39,13 @@ internal static class SweepStatusText
         {
             yield return FormattableString.Invariant($"… and {shown.Length - MostRows} more (--json lists all)");
         }
-        foreach (CellReport report in shown.Take(MostRows).Where(report => report.Standing != CellStanding.AtWork && (report.Message ?? report.Task) is not null))
+        foreach (CellReport report in shown.Take(MostRows).Where(report => report.Standing != CellStanding.AtWork))
         {
-            yield return FormattableString.Invariant($"cell {report.Cell.Cell} {Word(report.Standing)}{(report.Message is { } message ? ": " + message : "")}{Log(sweep, report)}");
+            string ending = Message(report) + Log(sweep, report);
+            if (ending.Length > 0)
+            {
+                yield return FormattableString.Invariant($"cell {report.Cell.Cell} {Word(report.Standing)}{ending}");
+            }
         }
         CellReport[] queued = [.. reports.Where(report => report.Standing == CellStanding.Queued)];
         if (queued.Length > 0)
@@ -133,6 +137,11 @@ internal static class SweepStatusText
         CellStanding.Unknown => "not known",
         _ => standing.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>": why"; some messages begin with how the cell stands.</summary>
+    private static string Message(CellReport report) => report.Message is not { } message ? ""
+        : message.StartsWith(Word(report.Standing) + ": ", StringComparison.Ordinal) ? message[Word(report.Standing).Length..]
+        : ": " + message;
 
     /// <summary>Where its task's log lies, if it is there.</summary>
     private static string Log(ClusterSweep sweep, CellReport report) =>

@@ -31,6 +31,6 @@ internal sealed record TaskPlace(string? Job, int Index, int Restart, int Cores)
         int found = index ?? Number(SlurmIndex) ?? Number(KubernetesIndex) + 1
             ?? throw new ConfigException($"which task? neither {IndexOption} nor {SlurmIndex} nor {KubernetesIndex} is set");
         // Not set before the first restart.
-        return new TaskPlace(job, found, Number("SLURM_RESTART_COUNT") ?? 0, Number("SLURM_CPUS_PER_TASK") ?? 0);
+        return new TaskPlace(job, found, Number("SLURM_RESTART_COUNT") ?? 0, Number("SLURM_CPUS_PER_TASK") ?? Number("SLURM_CPUS_ON_NODE") ?? 0);
     }
 }

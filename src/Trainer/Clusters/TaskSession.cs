@@ -1,5 +1,4 @@
 using Trainer.Clusters.Slurm;
-using Trainer.Commands;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Results;
@@ -49,10 +48,16 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
                 Write($"cell {cell}: cancelled; nothing is begun");
                 return worst;
             }
+            if (cells.Count > 1 && place.Restart > 0 && Left(cell) is { } before)
+            {
+                Write($"cell {cell}: ended before: {before.Message}");
+                worst = Worse(worst, ExitCode.Failure);
+                continue;
+            }
             ExitCode ended = await StartAsync(plan, submission, files.Cell(cell), command, cancellation);
             if (ended == ExitCode.Requeue)
             {
-                return Stopped(cell, requeue.Came);
+                return Stopped(cell, submission, requeue);
             }
             worst = Worse(worst, ended);
         }
@@ -69,10 +74,6 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            if (File.Exists(folder.Mark(cell.Cell)))
-            {
-                Disk.Current.DeleteFile(folder.Mark(cell.Cell));
-            }
             return await RunAsync(plan, submission, cell, command, stop);
         }
         catch (OperationCanceledException)
@@ -113,7 +114,13 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
             submission.Submitted, place.Restart, place.Name, Environment.MachineName, Environment.ProcessId, DateTimeOffset.UtcNow, Guid.NewGuid());
         var run = new SingleRun(shell, json: false, place.Cores, command)
         {
-            Take = run => LeasedRun.Take(run, holder, Patience, stop),
+            Take = run =>
+            {
+                var taken = LeasedRun.Take(run, holder, Patience, stop);
+                // What an earlier start has left to say is out of date; before this one had the lease it may have been a later one's.
+                Unmark(cell.Cell);
+                return taken;
+            },
         };
         var prepared = new PreparedRun($"cell {cell.Cell}", experiment, images, plan.Results);
         return run.Execute(prepared, () => devices.Of(experiment.Device, device), RunStart.Usual, stop.Token);
@@ -137,19 +144,25 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
 
     private static string Short(string hash) => hash.Length <= HashDigits ? hash : hash[..HashDigits] + "…";
 
+    /// <summary>What a start of this task has noted of a cell that ended without success: a task of several cells that is queued again because of
+    /// another need not do it once more.</summary>
+    private TaskMark? Left(int cell) =>
+        ClusterFolder.TryRead<TaskMark>(folder.Mark(cell)) is { IsStopped: false } mark && mark.Submission == number && mark.Task == place.Name ? mark : null;
+
     /// <summary>After a checkpoint: queued again where that was asked for by its signal, else left.</summary>
-    private ExitCode Stopped(int cell, bool wantsRequeue)
+    private ExitCode Stopped(int cell, Submission submission, RequeueSignal signal)
     {
-        if (!wantsRequeue)
+        if (!signal.IsWanted)
         {
             Write($"cell {cell}: left; 'trainer sweep resume {folder.Sweep.Path}' goes on with it, unless the scheduler does");
             return ExitCode.Requeue;
         }
-        Submission now = folder.Submission(number);
-        string? why = now.Cancelled is not null ? "the sweep was cancelled"
+        // One that cannot be read just now was not cancelled a moment ago.
+        submission = ClusterFolder.TryRead<Submission>(folder.PlaceOf(number)) ?? submission;
+        string? why = submission.Cancelled is not null ? "the sweep was cancelled"
             : place.Job is not { } job ? "this is no task of a SLURM array"
-            : place.Restart >= now.Settings.Requeues ? FormattableString.Invariant($"it has been requeued {place.Restart} times, and --requeues is {now.Settings.Requeues}")
-            : Requeue(job);
+            : place.Restart >= submission.Settings.Requeues ? FormattableString.Invariant($"it has been requeued {place.Restart} times, and --requeues is {submission.Settings.Requeues}")
+            : Requeue(job, signal);
         if (why is null)
         {
             Write($"cell {cell}: requeued as {place.Name}");
@@ -161,8 +174,8 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
     }
 
     /// <summary>Why it cannot be; null where it was. A controller that starts again a moment later is waited for: until SLURM ends the task
-    /// there is time, and a second word where the first was heard does no harm.</summary>
-    private string? Requeue(string job)
+    /// there is time, and a second word where the first was heard does no harm. Once the task is being ended, it is not brought back.</summary>
+    private string? Requeue(string job, RequeueSignal signal)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -171,9 +184,9 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
                 shell.Clusters.Slurm.Requeue(job, place.Index);
                 return null;
             }
-            catch (SchedulerException failure) when (failure.IsUnreachable && attempt < RequeueAttempts)
+            catch (SchedulerException failure) when (failure.IsUnreachable && attempt < RequeueAttempts && signal.IsWanted)
             {
-                Thread.Sleep(BetweenAttempts);
+                signal.WaitForTerm(BetweenAttempts);
             }
             catch (TrainerException failure)
             {
@@ -182,12 +195,27 @@ internal sealed class TaskSession(Shell shell, ClusterFolder folder, int number,
         }
     }
 
+    private void Unmark(int cell)
+    {
+        try
+        {
+            if (File.Exists(folder.Mark(cell)))
+            {
+                Disk.Current.DeleteFile(folder.Mark(cell));
+            }
+        }
+        catch (Exception failure) when (WriteFailure.IsOne(failure))
+        {
+            shell.Error.WriteLine($"trainer: {folder.Mark(cell)}: cannot be removed: {failure.Message}");
+        }
+    }
+
     private void Mark(int cell, bool isStopped, string message)
     {
         try
         {
             AtomicFile.WriteText(folder.Mark(cell), JsonText.File(new TaskMark(
-                place.Name, Environment.MachineName, DateTimeOffset.UtcNow, isStopped, message)));
+                number, place.Name, Environment.MachineName, DateTimeOffset.UtcNow, isStopped, message)));
         }
         catch (RunFailedException failure)
         {

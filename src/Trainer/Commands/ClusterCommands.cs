@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trainer.Clusters;
-using Trainer.Failures;
 using Trainer.Terminal;
 
 namespace Trainer.Commands;

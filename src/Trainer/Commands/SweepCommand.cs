@@ -68,7 +68,7 @@ internal static class SweepCommand
             };
             if (launcher.Launcher(parsed) is var chosen && chosen != Launcher.Local)
             {
-                Option[] ours = [threads, jobs, force, json];
+                Option[] ours = [threads, jobs, retry, force, json];
                 return ours.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle
                     ? throw new ConfigException($"{idle.Name} does nothing with --launcher; drop it")
                     : await new LaunchSession(shell, options, shell.Data.Provider(shell)).ExecuteAsync(chosen, cancellation);

@@ -19,6 +19,12 @@ internal static class JsonText
         return options;
     });
 
+    private static readonly Lazy<JsonSerializerOptions> ReadingWhole = new(() => new JsonSerializerOptions(Reading.Value)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    });
+
     /// <summary>A file's text.</summary>
     public static string File<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
 
@@ -28,6 +34,10 @@ internal static class JsonText
     /// <summary>Reads back what <see cref="File"/> wrote, or somebody else: texts are such as can be printed.</summary>
     /// <exception cref="JsonException">It is no such file.</exception>
     public static T? Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Reading.Value);
+
+    /// <summary>The same where nothing may be missing or null but what is declared so.</summary>
+    /// <exception cref="JsonException">It is no such file.</exception>
+    public static T? ParseWhole<T>(string text) => JsonSerializer.Deserialize<T>(text, ReadingWhole.Value);
 
     private static JsonSerializerOptions Options(bool indented) => new()
     {

@@ -10,12 +10,17 @@ namespace Trainer.Results;
 /// its task again elsewhere, while the first copy goes on: then the newest start writes its name here, and the older one, which
 /// looks before every change it makes, stops. The <see cref="RunLock"/> alone would hold back the wrong one of the two.
 /// </summary>
-/// <remarks>Between a look and the change lies less than a millisecond. What is written in it all the same has the bytes that the other
-/// writes, for both train the same run.</remarks>
+/// <remarks>It stays when the run is done: a copy that wakes up after hours has to find that it is not the newest. Two that write it at the
+/// same moment find out at their next look: the older one stops, the newer one writes it again.</remarks>
 internal sealed class RunLease
 {
+    private const int MostAttempts = 20;
+
     private readonly RunFolder _folder;
     private readonly string _text;
+
+    // That of before the fence, which would ask for the lease.
+    private readonly IDisk _disk = Disk.Current;
 
     /// <summary>For a start that does not have it yet.</summary>
     /// <param name="folder">The run.</param>
@@ -40,12 +45,47 @@ internal sealed class RunLease
 
     /// <summary>Writes it, whoever had it.</summary>
     /// <exception cref="RunFailedException">It cannot be written.</exception>
-    public void Take() => AtomicFile.WriteText(_folder.Lease, _text);
+    public void Take()
+    {
+        for (int left = MostAttempts; ; left--)
+        {
+            try
+            {
+                using IDisposable use = Disk.Use(_disk);
+                AtomicFile.WriteText(_folder.Lease, _text);
+                return;
+            }
+            catch (RunFailedException failure) when (failure.InnerException is FileNotFoundException && left > 0)
+            {
+                // Somebody who begins in the folder has just removed what others had begun to write there.
+            }
+        }
+    }
 
     /// <summary>Whether this start has it.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     public bool IsOurs() => TryRead(_folder) == _text;
+
+    /// <summary>Whether this start may write: it has the lease, or takes it back from an older start.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    /// <exception cref="RunFailedException">It cannot be taken back.</exception>
+    public bool TryKeep()
+    {
+        string? text = TryRead(_folder);
+        if (text == _text)
+        {
+            return true;
+        }
+        // Gone with the folder: whatever is there now is none of this run.
+        if (text is null || HolderOf(_folder) is { } other && !Holder.IsNewerThan(other))
+        {
+            return false;
+        }
+        Take();
+        return true;
+    }
 
     /// <summary>Stops whoever has lost it.</summary>
     /// <exception cref="LeaseLostException">This start has not got it.</exception>
@@ -53,7 +93,7 @@ internal sealed class RunLease
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     public void ThrowIfLost()
     {
-        if (!IsOurs())
+        if (!TryKeep())
         {
             throw Lost();
         }
@@ -64,25 +104,9 @@ internal sealed class RunLease
     {
         LeaseHolder? other = HolderOf(_folder);
         return new LeaseLostException(
-            $"{_folder.Path}: {(other is null ? "taken over, and done since" : $"taken over by {other.Described}")}; "
+            $"{_folder.Path}: {(other is null ? "removed by somebody" : $"taken over by {other.Described}")}; "
             + $"this copy, {Holder.Described}, stops and writes nothing more",
             other);
-    }
-
-    /// <summary>Gives it back, where this start has it.</summary>
-    public void Release()
-    {
-        try
-        {
-            if (IsOurs())
-            {
-                Disk.Current.DeleteFile(_folder.Lease);
-            }
-        }
-        catch (Exception failure) when (WriteFailure.IsOne(failure))
-        {
-            // The next start takes it all the same.
-        }
     }
 
     private static string? TryRead(RunFolder folder)

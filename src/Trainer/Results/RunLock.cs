@@ -51,6 +51,10 @@ internal sealed class RunLock : IRunHold, IDisposable
     /// <summary>Whether a process is at work in the folder.</summary>
     public static bool IsHeld(RunFolder folder) => FileLock.IsHeld(Place(folder.Path));
 
+    /// <summary>Whether it is a given process that is at work in the folder, as far as it has written down who it is.</summary>
+    public static bool IsHeldBy(RunFolder folder, string host, int process) =>
+        FileLock.HolderOf(Place(folder.Path)) is { } holder && holder.Process == process && holder.Host == host;
+
     /// <summary>" (process 4711 on nodex since 12:31)", as far as whoever is at work in the folder has written it down; else nothing.</summary>
     public static string HolderOf(RunFolder folder) => HolderOf(folder.Path, looks: 1);
 

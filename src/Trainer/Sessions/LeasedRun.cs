@@ -12,16 +12,20 @@ internal sealed class LeasedRun : IRunHold
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
+    private readonly RunFolder _folder;
     private readonly RunLease _lease;
-    private readonly RunLock? _lock;
+    private readonly CancellationTokenSource _stop;
     private readonly IDisposable _fence;
     private readonly Timer _looks;
+    private readonly Lock _leaving = new();
+    private RunLock? _lock;
+    private bool _isLeft;
 
-    private LeasedRun(RunLease lease, RunLock? folderLock, CancellationTokenSource stop)
+    private LeasedRun(RunFolder folder, RunLease lease, RunLock? folderLock, CancellationTokenSource stop)
     {
-        (_lease, _lock) = (lease, folderLock);
+        (_folder, _lease, _lock, _stop) = (folder, lease, folderLock, stop);
         _fence = Disk.Use(new FencedDisk(Disk.Current, lease.ThrowIfLost));
-        _looks = new Timer(_ => Look(stop), null, BetweenLooks, BetweenLooks);
+        _looks = new Timer(_ => Look(), null, BetweenLooks, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
@@ -42,84 +46,112 @@ internal sealed class LeasedRun : IRunHold
     public static LeasedRun Take(RunFolder folder, LeaseHolder holder, TimeSpan patience, CancellationTokenSource stop)
     {
         var lease = new RunLease(folder, holder);
-        LeaseHolder? before = RunLease.HolderOf(folder);
-        if (before?.IsNewerThan(holder) == true)
+        LeaseHolder? before = null;
+        for (long start = Environment.TickCount64; ;)
         {
-            throw lease.Lost();
-        }
-        // An older start of a task stops for this one. One of the same age, or somebody without a lease, is waited for.
-        bool takesOver = before is not null && holder.IsNewerThan(before);
-        if (takesOver)
-        {
-            lease.Take();
-        }
-        RunLock? folderLock = Lock(folder, takesOver ? lease : null, patience, stop.Token);
-        try
-        {
-            if (takesOver)
+            LeaseHolder? found = Announce(folder, lease);
+            before = found is not null && found.Token != holder.Token ? found : before;
+            if (RunLock.TryTake(folder) is { } folderLock)
             {
-                lease.ThrowIfLost();
+                return Take(folder, lease, folderLock, stop);
             }
-            else if (RunLease.HolderOf(folder) is { } meanwhile && meanwhile.IsNewerThan(holder))
-            {
-                throw lease.Lost();
-            }
-            else
-            {
-                lease.Take();
-            }
-            return new LeasedRun(lease, folderLock, stop);
-        }
-        catch
-        {
-            folderLock?.Leave();
-            throw;
-        }
-    }
-
-    private static RunLock? Lock(RunFolder folder, RunLease? lease, TimeSpan patience, CancellationToken cancellation)
-    {
-        long start = Environment.TickCount64;
-        while (true)
-        {
-            if (RunLock.TryTake(folder) is { } taken)
-            {
-                return taken;
-            }
-            lease?.ThrowIfLost();
             if (Environment.TickCount64 - start > patience.TotalMilliseconds)
             {
-                return lease is null
-                    ? throw new RunBusyException($"{folder.Path}: another process is at work in it{RunLock.HolderOf(folder)}, and was after {patience.TotalSeconds:0} s")
-                    : null;
+                // Only who asks a lease before it writes can be gone past.
+                return before is not null && holder.IsNewerThan(before) && RunLock.IsHeldBy(folder, before.Host, before.Process)
+                    ? new LeasedRun(folder, lease, null, stop)
+                    : throw new RunBusyException($"{folder.Path}: another process is at work in it{RunLock.HolderOf(folder)}, and was after {patience.TotalSeconds:0} s");
             }
-            cancellation.WaitHandle.WaitOne(BetweenTries);
-            cancellation.ThrowIfCancellationRequested();
+            stop.Token.WaitHandle.WaitOne(BetweenTries);
+            stop.Token.ThrowIfCancellationRequested();
         }
     }
 
     /// <inheritdoc/>
     public void Leave()
     {
-        _looks.Dispose();
-        _fence.Dispose();
-        // Before the lock: whoever gets that finds no lease of somebody who has gone.
-        _lease.Release();
-        _lock?.Leave();
+        lock (_leaving)
+        {
+            _isLeft = true;
+            _looks.Dispose();
+            _fence.Dispose();
+            _lock?.Leave();
+        }
     }
 
-    private void Look(CancellationTokenSource stop)
+    /// <summary>Writes who wants the folder, so that an older start stops for it; one of the same age is waited for.</summary>
+    /// <returns>Who had it.</returns>
+    private static LeaseHolder? Announce(RunFolder folder, RunLease lease)
+    {
+        LeaseHolder? found = RunLease.HolderOf(folder);
+        if (found?.IsNewerThan(lease.Holder) == true)
+        {
+            throw lease.Lost();
+        }
+        if (found is null || lease.Holder.IsNewerThan(found))
+        {
+            lease.Take();
+        }
+        return found;
+    }
+
+    private static LeasedRun Take(RunFolder folder, RunLease lease, RunLock folderLock, CancellationTokenSource stop)
     {
         try
         {
-            if (!_lease.IsOurs())
+            if (RunLease.HolderOf(folder) is { } meanwhile && meanwhile.IsNewerThan(lease.Holder))
             {
-                stop.Cancel();
+                throw lease.Lost();
+            }
+            if (!lease.IsOurs())
+            {
+                lease.Take();
+            }
+            return new LeasedRun(folder, lease, folderLock, stop);
+        }
+        catch
+        {
+            folderLock.Leave();
+            throw;
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            if (!_lease.TryKeep())
+            {
+                _stop.Cancel();
+                return;
             }
         }
-        catch (Exception failure) when (WriteFailure.IsOne(failure) || failure is ObjectDisposedException)
+        catch (Exception failure) when (WriteFailure.IsOne(failure) || failure is TrainerException or ObjectDisposedException)
         {
             // The next look, or the next change, tells.
+        }
+        lock (_leaving)
+        {
+            if (_isLeft)
+            {
+                return;
+            }
+            // Whoever hung has gone meanwhile: from here on others are kept out again.
+            _lock ??= TryLock();
+            // One look at a time: where the disk hangs, they would pile up.
+            _looks.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private RunLock? TryLock()
+    {
+        try
+        {
+            return RunLock.TryTake(_folder);
+        }
+        catch (RunFailedException)
+        {
+            return null;
         }
     }
 }

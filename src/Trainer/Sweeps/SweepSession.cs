@@ -1,5 +1,4 @@
 using Trainer.Data;
-using Trainer.Devices;
 using Trainer.Failures;
 using Trainer.Listings;
 using Trainer.Results;

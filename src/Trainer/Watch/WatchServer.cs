@@ -124,7 +124,7 @@ internal sealed class WatchServer : IAsyncDisposable
         null => null,
     };
 
-    /// <summary>Signals are the program's (<see cref="Commands.Interrupt"/>), not the host's.</summary>
+    /// <summary>Signals are the program's (<see cref="Terminal.Interrupt"/>), not the host's.</summary>
     private sealed class OurLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -22,7 +22,7 @@ internal static class QueueCommand
         Option<int> cores = Number("--cpus", "Cores of a task", 1);
         Option<double> startUp = Seconds("--start-up", "Seconds from the start of a task to its first training step", 1.5);
         Option<double> limit = Seconds("--time", "Time limit of a task, in minutes; 0 for none", 0);
-        Option<double> stops = Seconds("--stops-per-hour", "How often an hour a task is killed", 0);
+        Option<double> stops = Seconds("--stops-per-hour", "How often an hour a task loses its node, and is started again", 0);
         var announced = new Option<bool>("--announced") { Description = "It is preempted with a signal instead, and leaves a checkpoint" };
         var command = new Command("queue", "Simulates a sweep in SLURM's queue: how long it takes and what it costs; see docs/clusters.md.")
         {

@@ -25,17 +25,35 @@ internal static class QueueTables
         ("nothing", Long),
         ("preempted every 10 hours, with a signal", Long with { StopsPerHour = 0.1, IsAnnounced = true }),
         ("preempted every hour, with a signal", Long with { StopsPerHour = 1, IsAnnounced = true }),
-        ("killed every 10 hours", Long with { StopsPerHour = 0.1 }),
-        ("killed every hour", Long with { StopsPerHour = 1 }),
-        ("killed every hour, `checkpoint: {epochs: 5, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 5 }),
-        ("killed every hour, `checkpoint: {epochs: 0, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 0 }),
-        ("`--time 30`", Long with { TimeLimit = 30 * Minute }),
-        ("`--time 10`", Long with { TimeLimit = 10 * Minute }),
-        ("`--time 240 --cells-per-task 10`", Long with { TimeLimit = 4 * Hour, CellsPerTask = 10 }),
+        ("loses its node every 10 hours", Long with { StopsPerHour = 0.1 }),
+        ("loses its node every hour", Long with { StopsPerHour = 1 }),
+        ("the same, `checkpoint: {epochs: 5, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 5 }),
+        ("the same, `checkpoint: {epochs: 0, minutes: 0}`", Long with { StopsPerHour = 1, CheckpointEpochs = 0 }),
+        ("cut by `--time 30`", Long with { TimeLimit = 30 * Minute }),
+        ("cut by `--time 10`", Long with { TimeLimit = 10 * Minute }),
+        ("cut by `--time 240 --cells-per-task 10`", Long with { TimeLimit = 4 * Hour, CellsPerTask = 10 }),
     ];
 
     private static readonly (int Cells, int CellsPerTask)[] Loads =
         [(24, 1), (100, 1), (1_000, 1), (1_000, 10), (10_000, 1), (10_000, 10), (10_000, 100)];
+
+    /// <summary>Arrays of <c>sleep</c> on SLURM 22.05.8 with nothing said in slurm.conf about its scheduler: how long they took from sbatch to
+    /// the end of the last task. In the last one 100 tasks began at once and 80 after 29.6 s.</summary>
+    public static IReadOnlyList<(int Tasks, int Seconds, int Slots, double Measured)> Arrays { get; } =
+        [(60, 2, 8, 24.2), (60, 20, 8, 171.3), (180, 90, 200, 119.7)];
+
+    /// <summary>The seconds that such an array takes in the simulation.</summary>
+    public static double Simulated(int tasks, int seconds, int slots) => QueueSimulation.Of(
+        new QueueScenario { Cells = tasks, CellTime = seconds * Second, StartUp = 0 }, new QueueSite { Slots = slots }).Makespan / (double)Second;
+
+    /// <summary>SLURM against the simulation.</summary>
+    public static string Held() => Text(
+    [
+        "| Array of `sleep` | Slots | SLURM 22.05.8 | Simulated |",
+        "| --- | --- | --- | --- |",
+        .. Arrays.Select(array => FormattableString.Invariant(
+            $"| {array.Tasks} tasks of {array.Seconds} s | {array.Slots} | {array.Measured:0.0} s | {Simulated(array.Tasks, array.Seconds, array.Slots):0.0} s |")),
+    ]);
 
     /// <summary>How waiting and cost grow with the number of cells.</summary>
     public static string Growth()

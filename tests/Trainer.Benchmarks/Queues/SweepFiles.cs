@@ -7,8 +7,8 @@ namespace Trainer.Benchmarks.Queues;
 /// <param name="LargestFolder">Entries of the fullest folder.</param>
 internal sealed record SweepFiles(long Runs, long Sweep, long Folders, long LargestFolder)
 {
-    /// <summary>Files of a complete run, without pictures of the inside, events and the like.</summary>
-    public const int FilesOfARun = 11;
+    /// <summary>Files of a complete run, without pictures of the inside, events and the like; one of them is the lease of its task.</summary>
+    public const int FilesOfARun = 12;
 
     /// <summary>A run's own folder and that of its weights.</summary>
     public const int FoldersOfARun = 2;

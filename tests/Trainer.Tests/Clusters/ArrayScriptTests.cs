@@ -22,7 +22,7 @@ public class ArrayScriptTests
         ],
     };
 
-    [Fact]
+    [FactOnUnix]
     public void Script_IsOptionsAndOneExec() => Assert.Equal(
         """
         #!/bin/sh
@@ -38,7 +38,7 @@ public class ArrayScriptTests
 
         """.ReplaceLineEndings("\n"), ArrayScript.Text(Job));
 
-    [Fact]
+    [FactOnUnix]
     public void EverySetting_IsAnOption()
     {
         string script = ArrayScript.Text(Job with

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainer.Clusters;
 using Trainer.Results;
 using Trainer.Tests.Commands;
@@ -92,6 +93,36 @@ internal sealed class ClusterTrial : IDisposable
     {
         var files = new PlanFiles(Folder);
         return files.Cell(cell).FolderBelow(files.Plan().Results);
+    }
+
+    /// <summary>The name of an array.</summary>
+    public string NameOf(int submission = 1, int part = 1) => Folder.Submission(submission).Parts[part - 1].Name;
+
+    /// <summary>What the queue answers from now on: lines without the job's name, as "4711_2|RUNNING|None", of the first array of a submission.</summary>
+    public void Queue(int submission, params string[] lines) => Slurm.Tell("squeue.answer", string.Join('\n', lines.Select(line =>
+        line.Split('|', 3) is [var tasks, var state, var reason] ? $"{tasks}|{state}|{NameOf(submission)}|{reason}" : line)));
+
+    /// <summary>How the cells stand, as <c>trainer sweep status --json</c> has it, in their order.</summary>
+    public async Task<string[]> StandingsAsync()
+    {
+        ProgramOutcome outcome = await DoAsync("status", "--json");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        return Standings(outcome);
+    }
+
+    /// <summary>The standings in the output of <c>trainer sweep status --json</c>.</summary>
+    public static string[] Standings(ProgramOutcome outcome) =>
+        [.. outcome.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("state").GetString()!)];
+
+    /// <summary>What a task leaves that is at work on a cell, or whose machine has gone: the run without its end.</summary>
+    /// <param name="cell">The cell, whose task has been done.</param>
+    /// <param name="updated">When it said so last.</param>
+    public void Unfinish(int cell, DateTimeOffset updated)
+    {
+        RunFolder run = RunOf(cell);
+        RunStatus status = RunStatus.TryRead(run)!;
+        File.Delete(run.Summary);
+        File.WriteAllText(run.Status, JsonText.File(status with { State = RunState.Running, Epoch = 1, Updated = updated }));
     }
 
     /// <summary>Sets a variable of the environment.</summary>

@@ -100,21 +100,42 @@ public class LaunchTests
         Assert.Equal(1, (await trial.LaunchAsync()).Status);
         File.Delete(trial.Slurm.State("refuse.sbatch"));
 
+        ProgramOutcome soon = await trial.LaunchAsync();
+        Assert.Equal(1, soon.Status);
+        Assert.Contains("does not know it yet; it may still come: try again in 5 min", soon.OneErrorLine(), StringComparison.Ordinal);
+        Assert.Single(trial.Calls("sbatch"));
+
+        trial.Clock.Now += TimeSpan.FromMinutes(5);
         Submission submission = await trial.LaunchedAsync();
+        Assert.Equal(2, submission.Number);
         Assert.Equal("1-6", submission.Cells);
         Assert.Equal("4711", submission.Parts[0].Job);
-        Assert.Single(trial.Folder.AllSubmissions());
     }
 
     [FactOnUnix]
-    public async Task ARefusedSubmission_LeavesNothing_AndOtherOptionsCount()
+    public async Task AJobThatComesAfterAll_DoesNothing_OnceAnotherWasSubmittedInItsPlace()
+    {
+        using var trial = new ClusterTrial();
+        trial.Slurm.Tell("refuse.sbatch", "sbatch: error: Socket timed out on send/recv operation");
+        await trial.LaunchAsync();
+        File.Delete(trial.Slurm.State("refuse.sbatch"));
+        trial.Clock.Now += TimeSpan.FromMinutes(6);
+        Assert.Equal(2, (await trial.LaunchedAsync()).Number);
+        ProgramOutcome late = await trial.TaskAsync(1, submission: 1, job: "4799");
+        Assert.Equal(0, late.Status);
+        Assert.Contains("cancelled; nothing is begun", late.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(trial.RunOf(1).Path));
+    }
+
+    [FactOnUnix]
+    public async Task ARefusedSubmission_IsNone_AndOtherOptionsCount()
     {
         using var trial = new ClusterTrial();
         trial.Slurm.Tell("refuse.sbatch", "sbatch: error: invalid partition specified: shirt");
         ProgramOutcome refused = await trial.LaunchAsync(ClusterTrial.Six, "--partition", "shirt");
         Assert.Equal(1, refused.Status);
         Assert.Contains("invalid partition specified: shirt", refused.OneErrorLine(), StringComparison.Ordinal);
-        Assert.Empty(trial.Folder.AllSubmissions());
+        Assert.Empty(Assert.Single(trial.Folder.AllSubmissions()).Parts);
         File.Delete(trial.Slurm.State("refuse.sbatch"));
         Assert.Equal("short", (await trial.LaunchedAsync(ClusterTrial.Six, "--partition", "short")).Settings.Partition);
     }
@@ -175,7 +196,9 @@ public class LaunchTests
         using var trial = new ClusterTrial();
         trial.Slurm.Tell("MaxArraySize", "3");
         trial.Slurm.Tell("sbatch.room", "2");
-        Assert.Equal(1, (await trial.LaunchAsync()).Status);
+        ProgramOutcome refused = await trial.LaunchAsync();
+        Assert.Equal(1, refused.Status);
+        Assert.Contains("jobs 4711, 4712 (4 tasks) are submitted; the same command submits the rest", refused.OneErrorLine(), StringComparison.Ordinal);
         Assert.Equal(2, Assert.Single(trial.Folder.AllSubmissions()).Parts.Count);
         File.Delete(trial.Slurm.State("sbatch.room"));
 
@@ -218,9 +241,79 @@ public class LaunchTests
 
         await trial.DoAsync("cancel");
         Submission submission = await trial.LaunchedAsync("seeds: 1-9\n");
+        Assert.Equal(2, submission.Number);
         Assert.Equal("1-9", submission.Cells);
+        Assert.Equal(1, (await trial.TaskAsync(1, submission: 1)).Status);
         Assert.Equal(9, new PlanFiles(trial.Folder).Plan().Cells);
     }
+
+    [FactOnUnix]
+    public async Task TheSameSweep_FromAnotherPlace_IsTheSame()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync();
+        string elsewhere = Directory.CreateDirectory(trial.Sweep.Program.In("elsewhere")).FullName;
+        File.Copy(trial.Sweep.Program.In("base.yaml"), Path.Combine(elsewhere, "base.yaml"));
+        File.Copy(trial.Sweep.Program.In("s.yaml"), Path.Combine(elsewhere, "t.yaml"));
+        ProgramOutcome again = await trial.Sweep.Program.RunAsync(
+            "sweep", Path.Combine(elsewhere, "t.yaml"), "--out", trial.Sweep.Program.Results, "--launcher", "slurm");
+        Assert.Equal(0, again.Status);
+        Assert.Single(trial.Calls("sbatch"));
+    }
+
+    [FactOnUnix]
+    public async Task DoneCells_ThatAreToRecordMore_AreSubmitted()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("seeds: 1-2\n");
+        await trial.DoneAsync(1, 2);
+        trial.Slurm.Tell("squeue.answer");
+        Assert.Equal("1-2", (await trial.LaunchedAsync("seeds: 1-2\nset: {diagnostics: true}\n")).Cells);
+        File.Delete(trial.Slurm.State("squeue.answer"));
+        trial.Clock.Now += QueueAnswer.Freshness;
+        Assert.Contains("2 queued", (await StatusAsync(trial)).Output, StringComparison.Ordinal);
+    }
+
+    [FactOnUnix]
+    public async Task SomebodyElses_Sweep_IsLookedAt_AndLeftAlone()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync();
+        string plan = await File.ReadAllTextAsync(trial.Folder.Plan);
+        await File.WriteAllTextAsync(trial.Folder.Plan, plan.Replace("\"user\": \"ada\"", "\"user\": \"eve\"", StringComparison.Ordinal));
+        foreach (ProgramOutcome outcome in new[] { await trial.LaunchAsync(), await trial.DoAsync("resume"), await trial.DoAsync("cancel") })
+        {
+            Assert.Equal(2, outcome.Status);
+            Assert.Contains("was submitted by eve, and you are ada", outcome.OneErrorLine(), StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await StatusAsync(trial)).Status);
+        Assert.Contains("|--user=eve|", trial.Calls("squeue")[^1], StringComparison.Ordinal);
+    }
+
+    [TheoryOnUnix]
+    [InlineData("1", true)]
+    [InlineData("2:30", true)]
+    [InlineData("3", false)]
+    [InlineData("0-1", false)]
+    [InlineData("UNLIMITED", false)]
+    public async Task ATimeInWhichNothingCanBeDone_IsRefused(string time, bool isRefused)
+    {
+        using var trial = new ClusterTrial();
+        ProgramOutcome outcome = await trial.LaunchAsync(ClusterTrial.Six, "--time", time, "--dry-run");
+        Assert.Equal(isRefused ? 2 : 0, outcome.Status);
+        Assert.Equal(isRefused, outcome.Error.Contains("which leaves it nothing to work in", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("30", 1800)]
+    [InlineData("1:30", 90)]
+    [InlineData("1:00:05", 3605)]
+    [InlineData("2-12", 216_000)]
+    [InlineData("1-0:30", 88_200)]
+    [InlineData("1-00:00:01", 86_401)]
+    [InlineData("0", null)]
+    [InlineData("infinite", null)]
+    public void Times_AreThoseOfSlurm(string text, int? seconds) => Assert.Equal(seconds, ClusterTime.Seconds(text));
 
     [FactOnUnix]
     public async Task DryRun_PrintsTheScript_AsksNobody_AndWritesNothing()
@@ -247,6 +340,7 @@ public class LaunchTests
     [TheoryOnUnix]
     [InlineData("--threads 2", "--threads does nothing with --launcher")]
     [InlineData("--jobs 2", "--jobs does nothing with --launcher")]
+    [InlineData("--retry", "--retry does nothing with --launcher")]
     [InlineData("--force", "--force does nothing with --launcher")]
     [InlineData("--json", "--json does nothing with --launcher")]
     public async Task OptionsOfALocalSweep_AreRefused(string option, string problem)
@@ -285,6 +379,8 @@ public class LaunchTests
         Assert.True(pod.Status == 0, pod.Error);
         Assert.True(File.Exists(trial.RunOf(5).Summary));
     }
+
+    private static Task<ProgramOutcome> StatusAsync(ClusterTrial trial) => trial.DoAsync("status");
 
     private static string Option(ClusterTrial trial, SubmissionPart part, string option) =>
         File.ReadLines(trial.Folder.Script(1, part.Number)).Select(line => line.Split(' ')[^1])

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trainer.Clusters;
+using Trainer.Commands;
 using Trainer.Failures;
 
 namespace Trainer.Tests.Clusters;

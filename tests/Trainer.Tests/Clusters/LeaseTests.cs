@@ -68,7 +68,41 @@ public class LeaseTests
     }
 
     [Fact]
-    public void ALeaseThatIsGone_IsLost_TooForRunsDoneSince()
+    public void AFileThatWasOpenBefore_IsClosedToo()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
+        string path = Path.Combine(run.Path, "file");
+        using (IDiskFile file = Disk.Current.Create(path))
+        {
+            file.Write("one"u8);
+            new RunLease(run, Holder(1)).Take();
+            Assert.Throws<LeaseLostException>(() => file.Write("two"u8));
+            Assert.Throws<LeaseLostException>(() => file.SetLength(0));
+        }
+        Assert.Equal("one", File.ReadAllText(path));
+        held.Leave();
+    }
+
+    [Fact]
+    public void AnOlderStart_ThatOverwritesIt_DoesNotWin()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using var stop = new CancellationTokenSource();
+        LeasedRun held = LeasedRun.Take(run, Holder(2), TimeSpan.Zero, stop);
+        var late = new RunLease(run, Holder(1));
+        late.Take();
+        AtomicFile.WriteText(run.Status, "{}");
+        Assert.Equal(2, RunLease.HolderOf(run)!.Restart);
+        Assert.False(late.TryKeep());
+        held.Leave();
+    }
+
+    [Fact]
+    public void ALeaseThatIsGone_IsLost()
     {
         using var folder = new TempFolder();
         var run = new RunFolder(folder["run"]);
@@ -76,7 +110,7 @@ public class LeaseTests
         LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
         File.Delete(run.Lease);
         LeaseLostException lost = Assert.Throws<LeaseLostException>(() => AtomicFile.WriteText(run.Status, "{}"));
-        Assert.Contains("taken over, and done since", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("removed by somebody", lost.Message, StringComparison.Ordinal);
         Assert.Null(lost.Holder);
         held.Leave();
     }
@@ -94,13 +128,14 @@ public class LeaseTests
     }
 
     [Fact]
-    public void WhoHasGone_LeavesNothing()
+    public void TheLease_Stays_SoThatACopyThatWakesUpLate_FindsIt()
     {
         using var folder = new TempFolder();
         var run = new RunFolder(folder["run"]);
-        using var stop = new CancellationTokenSource();
-        LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop).Leave();
-        Assert.False(Directory.Exists(run.Path));
+        using CancellationTokenSource stop = new(), other = new();
+        LeasedRun.Take(run, Holder(1), TimeSpan.Zero, stop).Leave();
+        Assert.Equal(1, RunLease.HolderOf(run)!.Restart);
+        Assert.Throws<LeaseLostException>(() => LeasedRun.Take(run, Holder(0), TimeSpan.Zero, other));
     }
 
     [Fact]
@@ -111,7 +146,8 @@ public class LeaseTests
         using CancellationTokenSource stop = new(), other = new();
         LeasedRun? hanging = null;
         // Its disk is its own: that of its thread.
-        var thread = new Thread(() => hanging = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop));
+        var thread = new Thread(() => hanging = LeasedRun.Take(
+            run, Holder(0) with { Host = Environment.MachineName, Process = Environment.ProcessId }, TimeSpan.Zero, stop));
         thread.Start();
         thread.Join();
         LeasedRun held = LeasedRun.Take(run, Holder(1), TimeSpan.FromMilliseconds(300), other);
@@ -123,6 +159,17 @@ public class LeaseTests
     }
 
     [Fact]
+    public void SomebodyWithoutALease_IsNotGonePast_WhateverTaskWasThereBefore()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder["run"]);
+        using CancellationTokenSource stop = new(), other = new();
+        LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop).Leave();
+        using var alone = new RunLock(run);
+        Assert.Throws<RunBusyException>(() => LeasedRun.Take(run, Holder(1), TimeSpan.FromMilliseconds(1), other));
+    }
+
+    [Fact]
     public void SomebodyWithoutALease_IsWaitedFor_AndThenNamed()
     {
         using var folder = new TempFolder();
@@ -131,7 +178,6 @@ public class LeaseTests
         using var stop = new CancellationTokenSource();
         RunBusyException busy = Assert.Throws<RunBusyException>(() => LeasedRun.Take(run, Holder(0), TimeSpan.FromMilliseconds(1), stop));
         Assert.Contains($"process {Environment.ProcessId}", busy.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(run.Lease));
     }
 
     [Fact]
@@ -156,8 +202,11 @@ public class LeaseTests
         var run = new RunFolder(folder["run"]);
         File.WriteAllText(run.Lease, text);
         using var stop = new CancellationTokenSource();
-        LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop).Leave();
-        Assert.False(File.Exists(run.Lease));
+        LeasedRun held = LeasedRun.Take(run, Holder(0), TimeSpan.Zero, stop);
+        File.WriteAllText(run.Lease, text);
+        AtomicFile.WriteText(run.Status, "{}");
+        Assert.Equal(0, RunLease.HolderOf(run)!.Restart);
+        held.Leave();
     }
 
     private static LeaseHolder Holder(int restart, int submission = 0) => new(

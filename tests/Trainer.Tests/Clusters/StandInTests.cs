@@ -42,13 +42,15 @@ public sealed class StandInTests
         using var slurm = new FakeSlurm();
         // The first task shows the queue as soon as the second is at work, and cancels all.
         string job = slurm.Submit("a", "1-9%2", $"""
-            trap 'exit 3' TERM
+            trap 'kill $!; exit 3' TERM
+            sleep 300 &
+            : >'{slurm.Folder["ready"]}'$SLURM_ARRAY_TASK_ID
             if [ $SLURM_ARRAY_TASK_ID = 1 ]; then
-                until '{slurm.Programs}/squeue' '--format=%i|%T|%j|%r' | grep -q _2.RUNNING; do :; done
+                until [ -e '{slurm.Folder["ready2"]}' ] && [ "$('{slurm.Programs}/squeue' '--format=%i|%T|%j|%r' | grep -c RUNNING)" = 2 ]; do :; done
                 '{slurm.Programs}/squeue' '--format=%i|%T|%j|%r'
                 '{slurm.Programs}/scancel' 4711
             fi
-            sleep 300 & wait
+            wait
             """);
         Run(slurm);
         Assert.Equal(

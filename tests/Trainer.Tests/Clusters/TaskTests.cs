@@ -25,7 +25,6 @@ public class TaskTests
             Assert.Equal(trial.Sweep.Files(file, local), trial.Sweep.Files(file));
         }
         Assert.Equal(6, trial.Sweep.Files("metrics.csv").Count);
-        Assert.Empty(Directory.EnumerateFiles(trial.Sweep.Program.Results, "lease.json", SearchOption.AllDirectories));
     }
 
     [FactOnUnix]
@@ -121,13 +120,39 @@ public class TaskTests
         Assert.Single(trial.Calls("scontrol"), call => call.Contains("requeue", StringComparison.Ordinal));
         Assert.NotEmpty(CheckpointPlace.All(trial.RunOf(2).Checkpoints));
         Assert.False(File.Exists(trial.Folder.Mark(2)));
-        Assert.False(File.Exists(trial.RunOf(2).Lease));
 
         using TrainingChild next = trial.Start(2, restart: 1);
         await next.UntilAsync(() => Continued(trial.RunOf(2)).Length == 1);
         await next.SignalAsync("TERM");
         Assert.Equal(85, await next.EndAsync());
         AssertInOrder(trial.RunOf(2));
+    }
+
+    [SignalTheory]
+    [InlineData("TERM", "USR1")]
+    [InlineData("USR1", "TERM")]
+    public async Task ATaskThatIsBeingEnded_IsNotBroughtBack(params string[] signals)
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync(Endless);
+        using TrainingChild child = trial.Start(1);
+        await child.UntilRecordedAsync(runs: 1, epochs: 3);
+        await child.SignalAsync(signals);
+        Assert.Equal(85, await child.EndAsync());
+        Assert.DoesNotContain(trial.Calls("scontrol"), call => call.Contains("requeue", StringComparison.Ordinal));
+    }
+
+    [FactOnUnix]
+    public async Task AStartOfATask_DoesNotRepeatWhatAnEarlierOneFailedIn()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("grid: {optimizer.lr: [0.1, 1e30, 0.2]}\n", "--cells-per-task", "3");
+        Assert.Equal(5, (await trial.TaskAsync(1)).Status);
+        DateTime written = File.GetLastWriteTimeUtc(trial.RunOf(2).Status);
+        ProgramOutcome again = await trial.TaskAsync(1, restart: 1);
+        Assert.Equal(1, again.Status);
+        Assert.Contains("cell 2: ended before: ", again.Output, StringComparison.Ordinal);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(trial.RunOf(2).Status));
     }
 
     [SignalFact]

@@ -8,7 +8,9 @@ internal static class JobName
     /// <summary>Gives back <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">It has other characters than letters, digits, '-', '_' and '.'.</exception>
     public static string Checked(string name) =>
-        name.Length > 0 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? name
-            : throw new ArgumentException($"'{Excerpt.Of(name)}' cannot name a job; use letters, digits, '-', '_' and '.'");
+        Is(name) ? name : throw new ArgumentException($"'{Excerpt.Of(name)}' cannot name a job; use letters, digits, '-', '_' and '.'");
+
+    /// <summary>Whether <paramref name="text"/> can name a job.</summary>
+    public static bool Is(string text) =>
+        text.Length > 0 && text[0] != '-' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -9,14 +9,25 @@ namespace Trainer.Clusters.Slurm;
 internal sealed partial class SlurmClient(IProgramRunner programs, string? user = null)
 {
     // A program gives up on a controller that is down after 9 s (22.05); sbatch goes on for some minutes where the controller is busy.
-    private static readonly TimeSpan SubmissionLimit = TimeSpan.FromMinutes(5);
+    /// <summary>How long sbatch may take to submit; what it has not done by then it does not do any more.</summary>
+    public static readonly TimeSpan SubmissionLimit = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    // It tries again for 96 s by itself where a task has just been started, or is about to end (22.05).
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromMinutes(3);
 
     // Linux takes 128 KiB in one argument, and 2 MiB in all of them.
     private const int MostNameCharacters = 32 << 10;
     private const int MostJobs = 500;
 
     private readonly string _user = user ?? Environment.UserName;
+
+    /// <summary>Whose jobs are looked at.</summary>
+    public string User => _user;
+
+    /// <summary>The same for the jobs of another user.</summary>
+    public SlurmClient Of(string user) => user == _user ? this : new SlurmClient(programs, user);
 
     /// <summary>Submits a script.</summary>
     /// <param name="script">Its path.</param>
@@ -107,7 +118,7 @@ internal sealed partial class SlurmClient(IProgramRunner programs, string? user 
         string[] whose = _user.Length > 0 ? ["--user=" + _user] : [];
         foreach (string name in names.Select(JobName.Checked).Distinct())
         {
-            ProgramResult result = programs.Run("scancel", [.. whose, "--name=" + name], Limit, cancellation);
+            ProgramResult result = programs.Run("scancel", [.. whose, "--name=" + name], CancelLimit, cancellation);
             if (result.ExitCode != 0 && (SlurmComplaint.Lines(result) is [] || !SlurmComplaint.Lines(result).All(IsGone)))
             {
                 throw SlurmComplaint.Of("scancel", result);

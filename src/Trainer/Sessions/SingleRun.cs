@@ -4,10 +4,9 @@ using Trainer.Engines;
 using Trainer.Failures;
 using Trainer.Listings;
 using Trainer.Results;
-using Trainer.Sessions;
 using Trainer.Terminal;
 
-namespace Trainer.Commands;
+namespace Trainer.Sessions;
 
 /// <summary>A run that has the terminal to itself, from taking its folder to the closing table.</summary>
 /// <param name="shell">Where to print.</param>

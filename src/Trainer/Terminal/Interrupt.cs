@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Trainer.Commands;
+namespace Trainer.Terminal;
 
 /// <summary>
 /// Ctrl-C and the polite signals, as a token: they ask the program to stop where nothing is lost. Only a second Ctrl-C ends it at

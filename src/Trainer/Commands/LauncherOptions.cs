@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Trainer.Commands;
+using Trainer.Clusters;
 using Trainer.Failures;
 
-namespace Trainer.Clusters;
+namespace Trainer.Commands;
 
 /// <summary>
 /// The options of <c>trainer sweep</c> that say where it runs. They override what the sweep file says under <c>cluster</c>; one that
