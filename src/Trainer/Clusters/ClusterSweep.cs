@@ -145,7 +145,7 @@ internal sealed class ClusterSweep
     private CellReport Report(
         PlannedCell cell, int k, LiveTask? live, QueueAnswer? queue, ILookup<string, IndexRanges> gone, DateTimeOffset now)
     {
-        (bool isDone, RunStatus? status, TaskMark? mark, _) = _files[k];
+        (bool isDone, RunStatus? status, TaskMark? mark, LeaseHolder? lease) = _files[k];
         Submission? last = _tasks[k]?.Submission;
         // What a task of an earlier submission left says nothing of this one's.
         mark = mark?.Submission == last?.Number ? mark : null;
@@ -160,7 +160,9 @@ internal sealed class ClusterSweep
         if (live is not null && !(hasGivenUp && status!.Updated >= last?.Submitted) && !IsOver(live, mark, queue!, now))
         {
             string reason = live.Line.Reason;
-            return Of(StandingOf(live.Line.State), live.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, live.Name);
+            // It has begun since a last answer was given.
+            bool hasBegun = queue!.Asked < now && lease?.Since > queue.Asked && lease.Task == live.Name;
+            return Of(hasBegun ? CellStanding.AtWork : StandingOf(live.Line.State), hasBegun || live.Line.State == QueueState.Running || reason is "" or "None" ? null : reason, live.Name);
         }
         return hasGivenUp ? Of(status!.State == RunState.Diverged ? CellStanding.Diverged : CellStanding.Failed, status.Message, mark?.Task)
             : last is null ? Of(CellStanding.Unsubmitted)

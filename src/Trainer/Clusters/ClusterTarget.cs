@@ -14,7 +14,7 @@ internal static class ClusterTarget
     {
         ClusterFolder folder = new(FolderOf(sweep, results));
         return folder.IsThere ? folder : throw new ConfigException(
-            $"{folder.Sweep.Path}: was not submitted to a cluster; 'trainer sweep SWEEP --launcher slurm' does so, and --out says where it is recorded");
+            $"{folder.Sweep.Path}: was not submitted to a cluster, or its folder 'cluster' was removed; 'trainer sweep SWEEP --launcher slurm' does so, and --out says where it is recorded");
     }
 
     private static SweepFolder FolderOf(string sweep, string results)

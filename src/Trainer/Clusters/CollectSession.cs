@@ -25,7 +25,8 @@ internal sealed class CollectSession(Shell shell, ClusterFolder folder, bool jso
         using RunLock alone = SweepHold.Take(shell, folder);
         var files = new PlanFiles(folder);
         ClusterPlan plan = files.Plan();
-        CollectedCell[] cells = [.. files.Cells(plan).AsParallel().AsOrdered().Select(planned => Collect(plan, planned))];
+        List<Submission> submissions = folder.AllSubmissions();
+        CollectedCell[] cells = [.. files.Cells(plan).AsParallel().AsOrdered().Select(planned => Collect(plan, planned, submissions))];
         new SweepIndex(folder.Sweep, cells, plan.Varied).Write();
         if (json)
         {
@@ -43,9 +44,12 @@ internal sealed class CollectSession(Shell shell, ClusterFolder folder, bool jso
     }
 
     /// <summary>A task that was killed may have ended its run and not yet drawn it.</summary>
-    private static CollectedCell Collect(ClusterPlan plan, PlannedCell planned)
+    private CollectedCell Collect(ClusterPlan plan, PlannedCell planned, List<Submission> submissions)
     {
-        var cell = CollectedCell.Read(plan, planned);
+        TaskMark? mark = ClusterFolder.TryRead<TaskMark>(folder.Mark(planned.Cell));
+        // One of an earlier submission says nothing of what this one's task is going to do.
+        bool isLast = mark?.Submission == submissions.LastOrDefault(submission => submission.Parts.Count > 0 && submission.CellRanges.Contains(planned.Cell))?.Number;
+        var cell = CollectedCell.Read(plan, planned, isLast ? mark : null);
         if (cell.Result is { State: CellState.Completed, Last: { } last })
         {
             ResultLinks.ThrowIfLeadingOut(cell.Folder.Path);

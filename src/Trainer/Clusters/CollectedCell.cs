@@ -26,11 +26,15 @@ internal sealed record CollectedCell(SweepCell Cell, string Hash, string DataSet
     /// <summary>Reads what is recorded of a planned cell.</summary>
     /// <param name="plan">The sweep.</param>
     /// <param name="planned">The cell.</param>
+    /// <param name="mark">What its last task has left; null where that is nothing.</param>
     /// <exception cref="Failures.TrainerException">The plan cannot be read.</exception>
-    public static CollectedCell Read(ClusterPlan plan, PlannedCell planned)
+    public static CollectedCell Read(ClusterPlan plan, PlannedCell planned, TaskMark? mark)
     {
         SweepCell cell = planned.ToCell();
         RunFolder folder = planned.FolderBelow(plan.Results);
-        return new CollectedCell(cell, planned.Hash, planned.DataSet, folder, CellResult.Read(folder, cell.Experiment, plan.DataOf(planned).Hash));
+        var result = CellResult.Read(folder, cell.Experiment, plan.DataOf(planned).Hash);
+        return new CollectedCell(
+            cell, planned.Hash, planned.DataSet, folder,
+            result.State == CellState.Waiting && mark is { IsStopped: false } ? new CellResult(CellState.Failed, Message: mark.Message) : result);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         {
             IndexedJob.Check(Settings, options.DryRun);
         }
+        ClusterTime.ThrowIfTooShort(Settings);
         data.Begin(options.Data);
         IReadOnlyList<SweepCell> cells = new SweepPlanner(options.File, options.Set, options.Adjust).Rungs()[0];
         foreach (SweepCell cell in cells.DistinctBy(cell => (cell.Config, cell.Experiment.Device)))
@@ -71,8 +72,11 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
 
     private ExitCode Show(ClusterFolder folder, ClusterPlan plan, CellRun[] runs)
     {
-        int[] open = [.. runs.Where(run => !IsThere(run.Read())).Select(run => run.Cell.Number)];
-        shell.Error.WriteLine($"{SweepTable.Cells(runs.Length)}, {open.Length} to do; nothing is written or submitted (--dry-run)");
+        Parallel.ForEach(runs, run => run.Result = run.Read());
+        int[] open = folder.IsThere && new PlanFiles(folder).Plan() is var before && before.IsOfTheSame(plan)
+            ? OpenCells(ClusterSweep.Load(folder), runs)
+            : [.. runs.Where(run => !IsThere(run.Result)).Select(run => run.Cell.Number)];
+        shell.Error.WriteLine($"{SweepTable.Cells(runs.Length)}, {open.Length} to submit; nothing is written or submitted (--dry-run)");
         if (open.Length > 0)
         {
             var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
@@ -140,7 +144,6 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
     {
         using RunLock alone = SweepHold.Take(shell, folder);
         plan = Kept(folder, plan, runs);
-        folder.Sweep.Keep(options.File, options.Set);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
         foreach (SubmissionPart part in submitter.Reconcile())
         {
@@ -152,14 +155,20 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         string count = $"{plan.Sweep}: {SweepTable.Cells(plan.Cells)}, {done} done";
         if (open.Length == 0)
         {
-            Write($"{count}; nothing to submit{(done < plan.Cells ? ": the others are submitted, or ended without success" : "")}");
-            if (done < plan.Cells)
+            Write($"{count}; nothing to submit{(done < plan.Cells ? $": {plan.Cells - done} are with SLURM, or have failed" : "")}");
+            if (done == plan.Cells)
+            {
+                Write($"'trainer sweep collect {folder.Sweep.Path}' writes the index");
+            }
+            else
             {
                 Write($"'trainer sweep status {folder.Sweep.Path}' says how they stand, 'trainer sweep resume {folder.Sweep.Path}' submits again what has stopped, with --retry also what failed");
             }
             return ExitCode.Ok;
         }
         Submission submission = submitter.Submit(IndexRanges.Of(open), Settings, ProgramCopy.Make(folder.Path).Command, arraySize);
+        // Behind it: what was refused is not asked for again by 'resume'.
+        folder.Sweep.Keep(options.File, options.Set);
         Write($"{count}, {open.Length} submitted as {SubmissionText.Of(submission)}");
         Write($"scripts: {string.Join(", ", submission.Parts.Select(part => folder.Script(submission.Number, part.Number)))}");
         Write($"status:  trainer sweep status {folder.Sweep.Path}");
@@ -199,7 +208,7 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         if (names.Length > 0 && QueueAnswer.Ask(folder, names, shell.Clusters.Slurm, shell.Clusters.Clock.GetUtcNow(), anew: true).Tasks.Count > 0)
         {
             throw new ConfigException(
-                $"{folder.Sweep.Path}: tasks of this sweep as it was submitted before, with other cells ({before.Cells}, now {plan.Cells}), are still queued or at work; "
+                $"{folder.Sweep.Path}: tasks of this sweep as it was submitted before, with other cells ({(before.Cells == plan.Cells ? "as many, not the same" : $"{before.Cells}, now {plan.Cells}")}), are still queued or at work; "
                 + $"wait for them, 'trainer sweep cancel {folder.Sweep.Path}', or give the sweep another name");
         }
     }

@@ -46,7 +46,7 @@ internal sealed class PlanFiles(ClusterFolder folder)
     {
         if (!folder.IsThere)
         {
-            throw new ConfigException($"{folder.Sweep.Path}: was not submitted to a cluster; 'trainer sweep SWEEP --launcher slurm' does so");
+            throw new ConfigException($"{folder.Sweep.Path}: was not submitted to a cluster, or its folder 'cluster' was removed; 'trainer sweep SWEEP --launcher slurm' does so");
         }
         ClusterPlan plan = ClusterFolder.Read<ClusterPlan>(folder.Plan);
         return plan.Format == ClusterPlan.Known ? plan : throw new ConfigException(

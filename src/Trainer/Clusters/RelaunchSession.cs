@@ -1,5 +1,6 @@
 using Trainer.Failures;
 using Trainer.Results;
+using Trainer.Storage;
 using Trainer.Sweeps;
 using Trainer.Terminal;
 
@@ -14,6 +15,9 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
     /// <summary>Whether cells that failed or diverged are run again.</summary>
     public bool Retry { get; init; }
 
+    /// <summary>Where the images lie now; null for where they lay.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Submits.</summary>
     /// <exception cref="TrainerException">What went wrong, in a line.</exception>
     public ExitCode Execute()
@@ -21,6 +25,7 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         using RunLock alone = SweepHold.Take(shell, folder);
         ClusterPlan plan = new PlanFiles(folder).Plan();
         SweepHold.ThrowIfOthers(shell, folder, plan);
+        plan = Moved(plan);
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
         submitter.Reconcile();
         var sweep = ClusterSweep.Load(folder);
@@ -35,8 +40,13 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
         if (open.Length > 0)
         {
             Submission submission = submitter.Submit(
-                IndexRanges.Of(open), settings(last?.Settings ?? SweepReader.Read(folder.Sweep.Copy).Cluster), ProgramCopy.Make(folder.Path).Command, shell.Clusters.Slurm.MaxArraySize());
+                IndexRanges.Of(open), settings(last?.Settings ?? Written()), ProgramCopy.Make(folder.Path).Command, shell.Clusters.Slurm.MaxArraySize());
             shell.Output.WriteLine($"{SweepTable.Cells(open.Length)} submitted as {SubmissionText.Of(submission)}");
+            if (submission.Settings.Parallel is { } parallel && reports.Any(report => report.IsLive))
+            {
+                shell.Output.WriteLine($"--parallel {parallel} counts for each job: with those submitted before, more tasks may run at a time");
+            }
+            shell.Output.WriteLine($"status:  trainer sweep status {folder.Sweep.Path}");
         }
         else
         {
@@ -47,6 +57,22 @@ internal sealed class RelaunchSession(Shell shell, ClusterFolder folder, Func<Cl
             shell.Output.WriteLine("those that failed or diverged are left alone (--retry submits them again)");
         }
         return ExitCode.Ok;
+    }
+
+    /// <summary>What the sweep file asks for, where nothing was ever submitted.</summary>
+    private ClusterSettings Written() => File.Exists(folder.Sweep.Copy) ? SweepReader.Read(folder.Sweep.Copy).Cluster : new ClusterSettings();
+
+    /// <summary>Has the tasks look for the images elsewhere; that they are the same ones, each sees for itself.</summary>
+    private ClusterPlan Moved(ClusterPlan plan)
+    {
+        if (Data is null)
+        {
+            return plan;
+        }
+        string place = Directory.Exists(Data) ? Path.GetFullPath(Data) : throw new ConfigException($"--data {Data}: no such folder");
+        plan = plan with { Data = [.. plan.Data.Select(images => images.Folder is null ? images : images with { Folder = place })] };
+        AtomicFile.WriteText(folder.Plan, JsonText.File(plan));
+        return plan;
     }
 
     /// <summary>The queue is asked before the files are read: what ends in between is known to one of them.</summary>

@@ -98,7 +98,7 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
                 throw new SchedulerException($"{failure.Message}{there}; whether it took the job is not known, and the same command finds out", failure) { IsUnreachable = true };
             }
             Drop(submission);
-            throw k == 0 ? failure : new SchedulerException($"{failure.Message}{there}; the same command submits the rest, later, or in fewer tasks (--cells-per-task)", failure);
+            throw k == 0 ? new SchedulerException($"{failure.Message}; nothing was submitted", failure) : new SchedulerException($"{failure.Message}{there}; the same command submits the rest, later, or in fewer tasks (--cells-per-task)", failure);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class Submitter(ClusterFolder folder, ClusterPlan plan, SlurmCli
         for (int offset = 0; offset < tasks; offset += most)
         {
             int part = parts.Count + 1;
-            parts.Add(new SubmissionPart(part, offset, Math.Min(most, tasks - offset), FormattableString.Invariant($"trainer-{plan.Sweep}-{plan.Token}-{number}-{part}")));
+            parts.Add(new SubmissionPart(part, offset, Math.Min(most, tasks - offset), FormattableString.Invariant($"{plan.Sweep}-{plan.Token}-{number}-{part}")));
         }
         return new Submission
         {

@@ -11,7 +11,10 @@ internal static class SweepStatusText
     private const int MostRows = 100;
     private const int LongestSettings = 60;
 
-    private static readonly CellStanding[] Quiet = [CellStanding.Done, CellStanding.Queued, CellStanding.Unsubmitted, CellStanding.Cancelled, CellStanding.Settling];
+    private static readonly CellStanding[] Quiet = [CellStanding.Queued, CellStanding.Unsubmitted, CellStanding.Cancelled, CellStanding.Settling];
+
+    // With these a task waits until somebody changes it, or the site.
+    private static readonly string[] Lasting = ["PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints"];
 
     /// <summary>"rates: 24 cells: 12 done, 4 at work, 8 queued".</summary>
     public static string Counts(string name, IReadOnlyList<CellReport> reports) => FormattableString.Invariant(
@@ -27,7 +30,7 @@ internal static class SweepStatusText
         ClusterSweep sweep, IReadOnlyList<CellReport> reports, QueueAnswer? queue, DateTimeOffset now, bool rounded)
     {
         yield return Counts(sweep.Plan.Sweep, reports);
-        CellReport[] shown = [.. reports.Where(report => !Quiet.Contains(report.Standing)).OrderBy(report => report.Standing).ThenBy(report => report.Cell.Cell)];
+        CellReport[] shown = [.. reports.Where(IsShown)];
         if (shown.Length > 0)
         {
             foreach (string line in Table([.. shown.Take(MostRows)], rounded))
@@ -86,6 +89,14 @@ internal static class SweepStatusText
         }
         int stopped = reports.Count(report => report.Standing is CellStanding.Stopped or CellStanding.Lost or CellStanding.Cancelled or CellStanding.Unsubmitted);
         int ended = reports.Count(report => report.Standing is CellStanding.Failed or CellStanding.Diverged);
+        if (reports.Any(report => report.Standing == CellStanding.Settling))
+        {
+            yield return FormattableString.Invariant($"settling: gone from the queue, and how it ended is not written yet; within {ClusterSweep.Grace.TotalMinutes:0} min it is known, and 'resume' need not wait for it");
+        }
+        if (reports.FirstOrDefault(report => report.Standing == CellStanding.Queued && Lasting.Contains(report.Message)) is { } waiting)
+        {
+            yield return $"{waiting.Message}: does not pass by itself; 'trainer sweep cancel {path}', then 'trainer sweep resume {path}' with other options";
+        }
         if (reports.FirstOrDefault(report => report.Standing == CellStanding.Held) is { Task: { } held })
         {
             yield return $"held: 'scontrol release {held}' lets a task go, once what held it is mended";
@@ -115,6 +126,10 @@ internal static class SweepStatusText
         }
         return TextTable.Lines([heading], rows, rounded);
     }
+
+    /// <summary>Whether there is more to say of it than how many there are like it.</summary>
+    private static bool IsShown(CellReport report) =>
+        report.Standing != CellStanding.Done && (!Quiet.Contains(report.Standing) || report.Status is { Epoch: > 0 });
 
     private static string[] Row(CellReport report)
     {

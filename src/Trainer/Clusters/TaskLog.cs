@@ -26,7 +26,8 @@ internal static class TaskLog
             byte[] bytes = new byte[MostBytes];
             string text = Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false));
             string? line = text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
-            return line is null ? "its log is empty" : $"its log ends with '{Excerpt.OneLine(line.Length > MostCharacters ? line[..MostCharacters] + "…" : line)}'";
+            return line is null ? "its log is empty"
+                : char.IsAsciiDigit(line[0]) ? "its task was ended without a word (kill -9, out of memory)" : $"its log ends with '{Excerpt.OneLine(line.Length > MostCharacters ? line[..MostCharacters] + "…" : line)}'";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

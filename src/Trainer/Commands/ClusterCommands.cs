@@ -10,7 +10,7 @@ internal static class ClusterCommands
     /// <summary>The verbs.</summary>
     public static IEnumerable<Command> Create(Shell shell) => [Status(shell), Collect(shell), Resume(shell), Cancel(shell)];
 
-    private static Argument<string> Sweep() => new("sweep") { HelpName = "SWEEP", Description = "sweep file, or folder of the sweep, as results/sweeps/course" };
+    private static Argument<string> Sweep() => new("sweep") { HelpName = "SWEEP", Description = "sweep file, name of the sweep, or its folder, as results/sweeps/course" };
 
     private static Command Status(Shell shell)
     {
@@ -47,14 +47,15 @@ internal static class ClusterCommands
         Argument<string> sweep = Sweep();
         Option<string> folder = ProgramOptions.Out();
         var retry = new Option<bool>("--retry") { Description = "submit cells again that failed or diverged" };
+        Option<string?> data = new("--data") { HelpName = "DIR", Description = "folder with the four Fashion-MNIST files, where they have moved" };
         var settings = new LauncherOptions();
         Command command = new Command("resume", "Submits again what is not done and has no task: killed, stopped, cancelled, lost. What is asked of SLURM is what was asked last, but for the options given here.")
         {
-            sweep, retry, folder,
+            sweep, retry, data, folder,
         }.WithExamples("trainer sweep resume results/sweeps/course", "trainer sweep resume results/sweeps/course --time 2:00:00");
         settings.AddSlurmTo(command);
         command.SetAction((parsed, _) => CommandLine.Guarded(shell, () =>
-            new RelaunchSession(shell, Target(parsed, sweep, folder), before => settings.Over(parsed, before)) { Retry = parsed.GetValue(retry) }.Execute()));
+            new RelaunchSession(shell, Target(parsed, sweep, folder), before => settings.Over(parsed, before)) { Retry = parsed.GetValue(retry), Data = parsed.GetValue(data) }.Execute()));
         return command;
     }
 

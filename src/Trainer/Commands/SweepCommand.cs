@@ -70,7 +70,7 @@ internal static class SweepCommand
             {
                 Option[] ours = [threads, jobs, retry, force, json];
                 return ours.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle
-                    ? throw new ConfigException($"{idle.Name} does nothing with --launcher; drop it")
+                    ? throw new ConfigException($"{idle.Name} does nothing with --launcher; drop it{(idle == retry ? ", and use 'trainer sweep resume SWEEP --retry'" : "")}")
                     : await new LaunchSession(shell, options, shell.Data.Provider(shell)).ExecuteAsync(chosen, cancellation);
             }
             var session = new SweepSession(shell, options, shell.Data.Provider(shell));

@@ -1,3 +1,4 @@
+using Trainer.Clusters;
 using Trainer.Data;
 using Trainer.Failures;
 using Trainer.Listings;
@@ -58,6 +59,10 @@ internal sealed class SweepSession(Shell shell, SweepOptions options, DataProvid
         if (folderLock?.Notice is { } notice)
         {
             shell.Error.WriteLine(notice);
+        }
+        if (folder is not null && new ClusterFolder(folder).IsThere)
+        {
+            shell.Error.WriteLine($"trainer: {folder.Path}: was submitted to a cluster; what its tasks have not begun is trained here ('trainer sweep status {folder.Path}')");
         }
         folder?.Keep(_file, options.Set);
         int cores = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

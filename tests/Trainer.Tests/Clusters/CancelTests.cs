@@ -85,7 +85,7 @@ public class CancelTests
         await trial.DoneAsync(1, 2);
         ProgramOutcome outcome = await trial.DoAsync("cancel");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
-        Assert.StartsWith("s: nothing of it is submitted to SLURM and not done\n", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith("s: nothing of it is queued or at work\n", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(trial.Calls("scancel"));
         Assert.Equal(["done", "done"], await trial.StandingsAsync());
     }
@@ -101,8 +101,12 @@ public class CancelTests
         trial.Queue(1);
         await trial.DoAsync("resume");
         Assert.Equal("3-4", trial.Folder.Submission(2).Cells);
+        // The first has gone; of those that are there, one has nothing to do.
+        trial.Slurm.Tell("squeue.answer", string.Join('\n', new[] { trial.NameOf(1, 1), trial.NameOf(2, 1) }.Select((name, k) => $"{4711 + (2 * k)}_1|RUNNING|{name}|None")));
         Assert.Equal(0, (await trial.DoAsync("cancel")).Status);
-        Assert.Equal([$"scancel|--user=ada|--name={trial.NameOf(1, 2)}", $"scancel|--user=ada|--name={trial.NameOf(2, 1)}"], trial.Calls("scancel"));
+        Assert.Equal([$"scancel|--user=ada|--name={trial.NameOf(2, 1)}"], trial.Calls("scancel"));
+        ProgramOutcome status = await trial.DoAsync("status");
+        Assert.Contains("2 done, 1 at work, 1 cancelled", status.Output, StringComparison.Ordinal);
         Assert.All(trial.Folder.AllSubmissions(), submission => Assert.NotNull(submission.Cancelled));
     }
 

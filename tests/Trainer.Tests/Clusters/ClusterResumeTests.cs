@@ -17,7 +17,7 @@ public class ClusterResumeTests
         trial.Clock.Now += ClusterSweep.Grace;
         ProgramOutcome outcome = await trial.DoAsync("resume");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
-        Assert.Equal("s: 6 cells: 1 done, 1 at work, 1 held, 3 lost\n3 cells submitted as job 4712 (3 tasks)\n", outcome.Output);
+        Assert.Equal($"s: 6 cells: 1 done, 1 at work, 1 held, 3 lost\n3 cells submitted as job 4712 (3 tasks)\nstatus:  trainer sweep status {trial.Sweep.Folder.Path}\n", outcome.Output);
         Submission second = trial.Folder.Submission(2);
         Assert.Equal((2, "2,4-5"), (second.Number, second.Cells));
         Assert.True(second.Submitted > trial.Folder.Submission(1).Submitted);

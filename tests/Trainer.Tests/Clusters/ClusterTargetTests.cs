@@ -65,7 +65,7 @@ public class ClusterTargetTests
         string index = await File.ReadAllTextAsync(trial.Sweep.Folder.Index);
         ProgramOutcome outcome = await trial.DoAsync(verb);
         Assert.Equal(2, outcome.Status);
-        Assert.Contains("was not submitted to a cluster; 'trainer sweep SWEEP --launcher slurm' does so", outcome.OneErrorLine(), StringComparison.Ordinal);
+        Assert.Contains("was not submitted to a cluster, or its folder 'cluster' was removed; 'trainer sweep SWEEP --launcher slurm' does so", outcome.OneErrorLine(), StringComparison.Ordinal);
         Assert.Equal(index, await File.ReadAllTextAsync(trial.Sweep.Folder.Index));
         Assert.False(Directory.Exists(trial.Folder.Path));
     }
@@ -78,7 +78,7 @@ public class ClusterTargetTests
         ProgramOutcome outcome = await trial.RunAsync("sweep", verb, "--help");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.Contains($" sweep {verb} <sweep> [options]", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("sweep file, or folder of the sweep", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("sweep file, name of the sweep, or its folder", outcome.Output, StringComparison.Ordinal);
         Assert.Contains($"trainer sweep {verb} results/sweeps/course", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(verb is "status" or "collect", outcome.Output.Contains("--json", StringComparison.Ordinal));
         Assert.Equal(verb == "resume", outcome.Output.Contains("--retry", StringComparison.Ordinal) && outcome.Output.Contains("--partition", StringComparison.Ordinal));

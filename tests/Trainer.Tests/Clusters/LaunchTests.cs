@@ -275,6 +275,51 @@ public class LaunchTests
     }
 
     [FactOnUnix]
+    public async Task WhatWasRefused_IsNotAskedForAgain()
+    {
+        using var trial = new ClusterTrial();
+        trial.Slurm.Tell("refuse.sbatch", "sbatch: error: invalid partition specified: shirt");
+        Assert.Contains("nothing was submitted", (await trial.LaunchAsync(ClusterTrial.Six, "--partition", "shirt")).OneErrorLine(), StringComparison.Ordinal);
+        File.Delete(trial.Slurm.State("refuse.sbatch"));
+        ProgramOutcome resumed = await trial.DoAsync("resume");
+        Assert.True(resumed.Status == 0, resumed.Error);
+        Assert.Null(trial.Folder.AllSubmissions()[^1].Settings.Partition);
+    }
+
+    [FactOnUnix]
+    public async Task AFailureThatOnlyAMarkTells_IsOneForCollect_UntilTheCellIsSubmittedAgain_WithItsImagesWhereTheyAre()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("seeds: 1-2\n");
+        await trial.DoneAsync(1);
+        string plan = await File.ReadAllTextAsync(trial.Folder.Plan);
+        string hash = new PlanFiles(trial.Folder).Plan().Data[0].Hash;
+        await File.WriteAllTextAsync(trial.Folder.Plan, plan.Replace(hash, new string('0', hash.Length), StringComparison.Ordinal));
+        Assert.Equal(3, (await trial.TaskAsync(2)).Status);
+        await File.WriteAllTextAsync(trial.Folder.Plan, plan);
+        ProgramOutcome collected = await trial.DoAsync("collect");
+        Assert.Equal(1, collected.Status);
+        Assert.Contains("2 cells: 1 done, 1 failed", collected.Output, StringComparison.Ordinal);
+
+        trial.Slurm.Tell("squeue.answer");
+        Assert.Equal(2, (await trial.DoAsync("resume", "--retry", "--data", trial.Sweep.Program.In("nowhere"))).Status);
+        Assert.Equal(0, (await trial.DoAsync("resume", "--retry", "--data", trial.Sweep.Program.In())).Status);
+        Assert.Equal("2", trial.Folder.AllSubmissions()[^1].Cells);
+        Assert.Equal(85, (await trial.DoAsync("collect")).Status);
+    }
+
+    [FactOnUnix]
+    public async Task ALocalSweep_BesideItsTasks_SaysSo()
+    {
+        using var trial = new ClusterTrial();
+        await trial.LaunchedAsync("seeds: 1-2\n");
+        ProgramOutcome local = await trial.Sweep.RunAsync("seeds: 1-2\n");
+        Assert.Equal(0, local.Status);
+        Assert.Contains("was submitted to a cluster; what its tasks have not begun is trained here", local.OneErrorLine(), StringComparison.Ordinal);
+        Assert.Contains("already done", (await trial.TaskAsync(1)).Output, StringComparison.Ordinal);
+    }
+
+    [FactOnUnix]
     public async Task SomebodyElses_Sweep_IsLookedAt_AndLeftAlone()
     {
         using var trial = new ClusterTrial();
@@ -321,9 +366,9 @@ public class LaunchTests
         using var trial = new ClusterTrial();
         ProgramOutcome outcome = await trial.LaunchAsync(ClusterTrial.Six, "--partition", "short", "--dry-run");
         Assert.Equal(0, outcome.Status);
-        Assert.StartsWith("#!/bin/sh\n#SBATCH --job-name=trainer-s-", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith("#!/bin/sh\n#SBATCH --job-name=s-", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\n#SBATCH --partition=short\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("6 cells, 6 to do", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("6 cells, 6 to submit", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(trial.Slurm.Calls);
         Assert.False(Directory.Exists(trial.Sweep.Program.Results));
     }
