@@ -7,6 +7,7 @@ namespace Trainer.Tests.Clusters;
 
 /// <summary>Files of a submitted sweep that were cut off, emptied or changed: one line says which, or the file is passed over; the program
 /// never ends by a defect.</summary>
+[Trait("List", "cluster")]
 public class ClusterDamageTests
 {
     private static readonly string[] Contents = ["", "null", "{}", "[]", "7", "\"text\"", "\0\0\0\0", "{\"asked\":"];

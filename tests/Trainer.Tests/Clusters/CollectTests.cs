@@ -7,6 +7,7 @@ using Trainer.Tests.Sweeps;
 namespace Trainer.Tests.Clusters;
 
 /// <summary><c>trainer sweep collect</c>: the index of a submitted sweep, from files alone.</summary>
+[Trait("List", "cluster")]
 public class CollectTests
 {
     [FactOnUnix]

@@ -7,6 +7,7 @@ using Trainer.Tests.Processes;
 namespace Trainer.Tests.Clusters;
 
 /// <summary><c>trainer sweep-task</c>: what a task does with its cells, and with the scheduler's signals.</summary>
+[Trait("List", "cluster")]
 public class TaskTests
 {
     // Nobody waits for the end of so many.
