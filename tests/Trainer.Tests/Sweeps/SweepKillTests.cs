@@ -33,6 +33,8 @@ public class SweepKillTests
                 // On a busy machine all may be done before this looks again: the rest of the kills begin anew.
                 Directory.Delete(trial.Program.Results, recursive: true);
                 manifests.Clear();
+                done = 0;
+                continue;
             }
             done = Done(trial);
             foreach ((string folder, string manifest) in Finished(trial))
