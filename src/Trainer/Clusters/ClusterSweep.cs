@@ -44,9 +44,6 @@ internal sealed class ClusterSweep
     /// <summary>What was handed to schedulers.</summary>
     public IReadOnlyList<Submission> Submissions { get; }
 
-    /// <summary>How many cells are done.</summary>
-    public int DoneCount => _files.Count(files => files.IsDone);
-
     /// <summary>Reads a sweep.</summary>
     /// <exception cref="TrainerException">It was not submitted, or cannot be read.</exception>
     public static ClusterSweep Load(ClusterFolder folder)

@@ -147,6 +147,8 @@ internal sealed class LaunchSession(Shell shell, SweepOptions options, DataProvi
         var submitter = new Submitter(folder, plan, shell.Clusters.Slurm, shell.Clusters.Clock);
         foreach (SubmissionPart part in submitter.Reconcile())
         {
+            // The call that submitted it did not come to this either.
+            folder.Sweep.Keep(options.File, options.Set);
             Write($"found job {part.Job} ({part.Name}), whose id an earlier call did not live to note");
         }
         var sweep = ClusterSweep.Load(folder);

@@ -73,6 +73,7 @@ public class LaunchTests
         ProgramOutcome second = await trial.LaunchAsync();
         Assert.Equal(0, second.Status);
         Assert.Contains("found job 4711", second.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(trial.Sweep.Folder.Copy));
         Assert.Equal("4711", Assert.Single(trial.Folder.AllSubmissions()).Parts[0].Job);
         Assert.Single(trial.Calls("sbatch"));
     }
